@@ -1,0 +1,61 @@
+// swift-tools-version: 6.1
+// The targets stand in the order of the street: data flows downwards and never back. See docs/architecture.md.
+import PackageDescription
+
+let package = Package(
+  name: "precede",
+  platforms: [.macOS(.v15)],
+  products: [.executable(name: "precede", targets: ["precede"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.1.0"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CLibgit2", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"]), .brew(["libgit2"])]),
+    .systemLibrary(
+      name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
+    .target(name: "CGitShim", dependencies: ["CLibgit2"]),
+
+    .target(name: "Git", dependencies: ["CLibgit2", "CGitShim"]),
+    .target(name: "Diagnostics"),
+    .target(name: "Templates", dependencies: ["Diagnostics", "CLibYAML"]),
+    .target(
+      name: "Deployment",
+      dependencies: ["Templates", "Diagnostics", .product(name: "Collections", package: "swift-collections")]),
+    .target(name: "Services", dependencies: ["Deployment", "Templates", "Diagnostics"]),
+    .target(name: "Rules", dependencies: ["Services", "Deployment", "Templates", "Diagnostics"]),
+    .target(
+      name: "Linter", dependencies: ["Git", "Diagnostics", "Templates", "Deployment", "Services", "Rules"]),
+    .target(name: "Reporting", dependencies: ["Diagnostics"]),
+    .target(name: "Drawing", dependencies: ["Services", "Deployment", "Diagnostics"]),
+    .executableTarget(
+      name: "precede",
+      dependencies: [
+        "Linter", "Reporting", "Drawing",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+
+    .target(name: "Support", path: "Tests/Support"),
+    .testTarget(name: "GitTests", dependencies: ["Git", "Support"]),
+    .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
+    .testTarget(name: "TemplatesTests", dependencies: ["Templates", "Diagnostics", "Support"]),
+    .testTarget(name: "DeploymentTests", dependencies: ["Deployment", "Templates", "Diagnostics", "Support"]),
+    .testTarget(
+      name: "ServicesTests", dependencies: ["Services", "Deployment", "Templates", "Diagnostics", "Support"]),
+    .testTarget(
+      name: "RulesTests",
+      dependencies: ["Rules", "Services", "Deployment", "Templates", "Linter", "Reporting", "Diagnostics", "Support"]
+    ),
+    .testTarget(name: "LinterTests", dependencies: ["Linter", "Git", "Rules", "Diagnostics", "Support"]),
+    .testTarget(name: "ReportingTests", dependencies: ["Reporting", "Diagnostics", "Support"]),
+    .testTarget(name: "CommandTests", dependencies: ["precede", "Support"]),
+    .testTarget(name: "ArchitectureTests", dependencies: ["Support"]),
+  ],
+  swiftLanguageModes: [.v6]
+)
+
+// An import stays inside its target unless it says `package`, so that no type leaks through a wall by accident.
+for target in package.targets where [.regular, .executable, .test].contains(target.type) && target.name != "CGitShim" {
+  target.swiftSettings = [.enableUpcomingFeature("InternalImportsByDefault")]
+}

@@ -1,0 +1,3 @@
+#ifndef PRECEDE_CGITSHIM_H
+#define PRECEDE_CGITSHIM_H
+#endif

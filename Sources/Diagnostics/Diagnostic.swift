@@ -1,0 +1,70 @@
+/// One thing that is wrong in what the user wrote.
+package struct Diagnostic: Hashable, Sendable {
+  /// The id of the rule that found it.
+  package var rule: String
+  package var severity: Severity
+  package var status: Status
+  package var message: Message
+  /// The primary place: what must change.
+  package var location: Location
+  /// The logical ID of the service that must change; `nil` when the diagnostic is about none.
+  package var service: String?
+  /// The construct path of that service in a CDK app.
+  package var construct: String?
+  /// Other places that show why, in the order in which to read them.
+  package var notes: [Note]
+  package var fix: Fix?
+  /// What makes it the same diagnostic in another revision: see `Fingerprint`. Never a line number.
+  package var identity: [String]
+  /// Stable across revisions; set for all diagnostics of a run together, since it counts repeats.
+  package var fingerprint: String = ""
+
+  package init(
+    rule: String, severity: Severity, _ message: Message, at location: Location, service: String? = nil,
+    construct: String? = nil, notes: [Note] = [], fix: Fix? = nil, identity: [String]
+  ) {
+    self.rule = rule
+    self.severity = severity
+    self.status = .new
+    self.message = message
+    self.location = location
+    self.service = service
+    self.construct = construct
+    self.notes = notes
+    self.fix = fix
+    self.identity = identity
+  }
+
+  /// Whether the change brings the diagnostic in, or the old side had it already.
+  package enum Status: String, Sendable {
+    case new, existing
+  }
+
+  /// A second place that explains the first.
+  package struct Note: Hashable, Sendable {
+    package var message: Message
+    package var location: Location
+
+    package init(_ message: Message, at location: Location) {
+      self.message = message
+      self.location = location
+    }
+  }
+
+  /// A sentence for people. Each rule declares its own, privately, at the foot of its file.
+  package struct Message: Hashable, Sendable, ExpressibleByStringInterpolation, CustomStringConvertible {
+    package var text: String
+    package init(stringLiteral value: String) { text = value }
+    package var description: String { text }
+  }
+}
+
+extension Diagnostic: Comparable {
+  /// By path, line, column and rule; then by what it says, so that the order never depends on the run.
+  package static func < (a: Diagnostic, b: Diagnostic) -> Bool {
+    if a.location.path != b.location.path || a.location.range.start != b.location.range.start {
+      return a.location < b.location
+    }
+    return (a.rule, a.message.text) < (b.rule, b.message.text)
+  }
+}

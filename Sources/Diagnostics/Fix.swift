@@ -1,0 +1,23 @@
+/// What to do about a diagnostic: a sentence with the text to paste, and edits where it can be done by machine.
+package struct Fix: Hashable, Sendable {
+  package var summary: String
+  package var edits: [Edit]
+
+  package init(summary: String, edits: [Edit] = []) {
+    self.summary = summary
+    self.edits = edits
+  }
+
+  /// Replace the range by the text; an empty range inserts.
+  package struct Edit: Hashable, Sendable {
+    package var path: Path
+    package var range: SourceRange
+    package var text: String
+
+    package init(path: Path, range: SourceRange, text: String) {
+      self.path = path
+      self.range = range
+      self.text = text
+    }
+  }
+}
