@@ -1,0 +1,57 @@
+/// Text from templates and paths, made safe to print: it ends no line, moves no cursor, hides and reorders
+/// nothing, and no CI runner takes it for a command. What could do so is written out, as in `\x1b` and `\u{202e}`.
+enum TerminalText {
+  /// The text as a part of one line.
+  static func escaped(_ text: String) -> String { pieces(of: text.unicodeScalars).joined() }
+
+  /// The lines of a text of several lines, tabs expanded, without the empty ones at its end.
+  static func lines(of text: String) -> [String] {
+    var lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    while lines.last?.isEmpty == true { lines.removeLast() }
+    return lines.map { line in
+      let line = line.split(separator: "\t", omittingEmptySubsequences: false).map { escaped(String($0)) }
+        .joined(separator: String(repeating: " ", count: tabWidth))
+      let scalars = line.unicodeScalars
+      guard LogCommand.begins(line), let colon = scalars.firstIndex(of: ":") else { return line }
+      return String(scalars[..<colon]) + writtenOut(":") + String(scalars[colon...].dropFirst())
+    }
+  }
+
+  /// One piece for each scalar: itself, or how it is written out.
+  static func pieces(of scalars: some Sequence<Unicode.Scalar>) -> [String] {
+    var command = LogCommand()
+    var last: Unicode.Scalar?
+    return scalars.map { scalar in
+      defer { last = scalar }
+      let isSafe = !command.opens(with: scalar) && (isVisible(scalar) || styles(scalar, last))
+      return isSafe ? String(scalar) : writtenOut(scalar)
+    }
+  }
+
+  /// Columns that a tab is expanded to at most; what rustc takes, since a source line here has little room.
+  static let tabWidth = 4
+
+  private static func isVisible(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator: false
+    default: !scalar.properties.isDefaultIgnorableCodePoint
+    }
+  }
+
+  /// Whether this is the variation selector of an emoji, which is all that a selector is needed for here.
+  private static func styles(_ scalar: Unicode.Scalar, _ last: Unicode.Scalar?) -> Bool {
+    guard scalar == "\u{fe0f}" || scalar == "\u{fe0e}", let last else { return false }
+    return !last.isASCII && last.properties.isEmoji
+  }
+
+  private static func writtenOut(_ scalar: Unicode.Scalar) -> String {
+    switch scalar {
+    case "\n": return "\\n"
+    case "\r": return "\\r"
+    case "\t": return "\\t"
+    default:
+      let digits = String(scalar.value, radix: 16)
+      return scalar.value > 0xff ? "\\u{\(digits)}" : digits.count == 1 ? "\\x0\(digits)" : "\\x\(digits)"
+    }
+  }
+}
