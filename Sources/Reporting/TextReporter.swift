@@ -1,0 +1,61 @@
+import Diagnostics
+
+/// For people, editors and problem matchers: a line in the form of compilers, the place in the source, the notes
+/// and the fix.
+package struct TextReporter: Reporter {
+  package var style: TextStyle
+
+  package init(style: TextStyle = .plain) { self.style = style }
+
+  package func report(_ report: Report) -> String {
+    report.shown.map { lines(of: $0).map { $0 + "\n" }.joined() }.joined()
+  }
+
+  /// `path:line:column: severity: message [rule]`
+  func headline(of diagnostic: Diagnostic) -> String {
+    let place = style.painted("\(Place(diagnostic.location)):", .bold)
+    let severity = style.painted("\(diagnostic.severity.rawValue):", .init(diagnostic.severity))
+    let message = style.painted(TerminalText.escaped(diagnostic.message.text), .bold)
+    return "\(place) \(severity) \(message) [\(TerminalText.escaped(diagnostic.rule))]"
+  }
+
+  private func lines(of diagnostic: Diagnostic) -> [String] {
+    var notes = diagnostic.notes
+    var lines = [headline(of: diagnostic)]
+    if let excerpt = Excerpt(diagnostic.location, columns: excerptColumns) {
+      // What a note says of the very same place stands behind the carets.
+      let label = notes.firstIndex { $0.location.isSamePlace(as: diagnostic.location) }
+        .map { notes.remove(at: $0) }
+      lines += self.lines(of: excerpt, in: diagnostic, label: label)
+    }
+    lines += notes.map { note in
+      let place = style.painted("\(Place(note.location)):", .bold)
+      return "\(place) \(style.painted("note:", .cyan)) \(TerminalText.escaped(note.message.text))"
+    }
+    if let construct = diagnostic.construct {
+      lines.append("  \(style.painted("construct:", .cyan)) \(TerminalText.escaped(construct))")
+    }
+    let fix = TerminalText.lines(of: diagnostic.fix?.summary ?? "")
+    lines += fix.prefix(1).map { "  \(style.painted("fix:", .cyan)) \($0)" }
+    lines += fix.dropFirst().map { $0.isEmpty ? "" : "       \($0)" }
+    return lines
+  }
+
+  private func lines(of excerpt: Excerpt, in diagnostic: Diagnostic, label: Diagnostic.Note?) -> [String] {
+    let number = String(diagnostic.location.range.start.line)
+    let gutter = String(repeating: " ", count: number.count)
+    let indent = String(repeating: " ", count: excerpt.indent)
+    let carets = String(repeating: "^", count: excerpt.carets) + (label.map { " " + $0.message.text } ?? "")
+    return [
+      excerpt.text.isEmpty ? "  \(number) |" : "  \(number) | \(excerpt.text)",
+      "  \(gutter) | \(indent)\(style.painted(TerminalText.escaped(carets), .init(diagnostic.severity)))",
+    ]
+  }
+
+  /// Clipped also where there is no terminal: a template of one line would fill the log.
+  private var excerptColumns: Int { max((style.width ?? 120) - "  1234 | ".count, 40) }
+}
+
+extension Location {
+  fileprivate func isSamePlace(as other: Location) -> Bool { path == other.path && range == other.range }
+}
