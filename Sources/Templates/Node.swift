@@ -1,0 +1,93 @@
+/// A scalar, sequence or mapping of a document. Cheap to copy; text is decoded on demand.
+package struct Node: Sendable {
+  package let document: Document
+  private let index: Int
+
+  package enum Kind: Sendable {
+    case scalar, sequence, mapping
+  }
+
+  init(_ document: Document, _ index: Int) {
+    self.document = document
+    let entry = document.entries[index]
+    self.index = entry.kind == .alias ? Int(entry.child) : index
+  }
+
+  private var entry: Document.Entry { document.entries[index] }
+
+  package var kind: Kind {
+    switch entry.kind {
+    case .scalar, .alias: .scalar
+    case .sequence: .sequence
+    case .mapping: .mapping
+    }
+  }
+
+  /// The bytes of the node in the source, half-open. Quotes and tags belong to it, an anchor does not.
+  package var range: Range<Int> { Int(entry.start)..<Int(entry.end) }
+
+  /// Whether a scalar stands without quotes, so that YAML reads `true`, `12` or `null` as no string.
+  package var isPlain: Bool { entry.isPlain }
+
+  /// The text of a scalar; `nil` for a sequence or mapping.
+  package var text: String? {
+    entry.kind == .scalar ? withText { String(decoding: $0, as: UTF8.self) } : nil
+  }
+
+  /// Whether the node is a scalar with exactly this text; decodes nothing.
+  package func isScalar(_ text: String) -> Bool {
+    entry.kind == .scalar && withText { $0.elementsEqual(text.utf8) }
+  }
+
+  /// The children of a sequence; empty for other nodes.
+  package var elements: Children { Children(document, first: entry.kind == .sequence ? Int(entry.child) : -1) }
+
+  /// The entries of a mapping in the order of the source, duplicate keys included; empty for other nodes.
+  package var entries: Entries { Entries(document, first: entry.kind == .mapping ? Int(entry.child) : -1) }
+
+  /// The value of a key; of several equal keys the last one counts, as for CloudFormation.
+  package subscript(key: String) -> Node? {
+    var found: Node?
+    for (name, value) in entries where name.isScalar(key) { found = value }
+    return found
+  }
+
+  private func withText<Result>(_ body: (ArraySlice<UInt8>) -> Result) -> Result {
+    let range = Int(entry.textStart)..<Int(entry.textEnd)
+    return body(entry.isDecoded ? document.decoded[range] : document.text.bytes[range])
+  }
+
+  /// The nodes of a sequence.
+  package struct Children: Sequence, IteratorProtocol {
+    private let document: Document
+    private var index: Int
+
+    init(_ document: Document, first index: Int) {
+      self.document = document
+      self.index = index
+    }
+
+    package mutating func next() -> Node? {
+      guard index >= 0 else { return nil }
+      defer { index = Int(document.entries[index].next) }
+      return Node(document, index)
+    }
+  }
+
+  /// The keys and values of a mapping.
+  package struct Entries: Sequence, IteratorProtocol {
+    private var children: Children
+
+    init(_ document: Document, first index: Int) { children = Children(document, first: index) }
+
+    package mutating func next() -> (key: Node, value: Node)? {
+      guard let key = children.next(), let value = children.next() else { return nil }
+      return (key, value)
+    }
+  }
+}
+
+extension Node: Equatable {
+  /// Whether both are the same place of the same document.
+  package static func == (a: Node, b: Node) -> Bool { a.document === b.document && a.index == b.index }
+}

@@ -1,0 +1,58 @@
+package import Diagnostics
+
+/// The bytes of a file, with a table of its lines: the one place that turns byte offsets into lines and columns.
+///
+/// Lines end at a line feed and nowhere else, as in git and editors. A byte order mark at the beginning belongs to no
+/// column.
+package struct SourceText: Sendable {
+  package let bytes: [UInt8]
+  /// The offset of the first byte of every line.
+  private let lineStarts: [Int]
+
+  package init(_ bytes: [UInt8]) {
+    self.bytes = bytes
+    var starts = [0]
+    for (offset, byte) in bytes.enumerated() where byte == lineFeed { starts.append(offset + 1) }
+    lineStarts = starts
+  }
+
+  /// Whether the text begins with the UTF-8 byte order mark.
+  package var hasByteOrderMark: Bool { bytes.starts(with: byteOrderMark) }
+
+  /// The position of the byte at `offset`; `bytes.count` gives the position after the last one.
+  package func position(at offset: Int) -> SourcePosition {
+    let line = lineIndex(at: offset)
+    var start = lineStarts[line]
+    if line == 0, hasByteOrderMark { start = min(byteOrderMark.count, offset) }
+    // Every scalar has exactly one byte that is no continuation byte.
+    let scalars = bytes[start..<offset].count { $0 & 0xC0 != 0x80 }
+    return SourcePosition(line: line + 1, column: scalars + 1)
+  }
+
+  package func range(of offsets: Range<Int>) -> SourceRange {
+    SourceRange(start: position(at: offsets.lowerBound), end: position(at: offsets.upperBound))
+  }
+
+  /// The text of the line that holds `offset`, without its line break.
+  package func line(at offset: Int) -> String {
+    let index = lineIndex(at: offset)
+    var start = lineStarts[index]
+    if index == 0, hasByteOrderMark { start = byteOrderMark.count }
+    var end = index + 1 < lineStarts.count ? lineStarts[index + 1] - 1 : bytes.count
+    if end > start, bytes[end - 1] == UInt8(ascii: "\r") { end -= 1 }
+    return String(decoding: bytes[start..<max(start, end)], as: UTF8.self)
+  }
+
+  private func lineIndex(at offset: Int) -> Int {
+    var low = 0
+    var high = lineStarts.count
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if lineStarts[middle] <= offset { low = middle } else { high = middle }
+    }
+    return low
+  }
+}
+
+private let lineFeed = UInt8(ascii: "\n")
+private let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
