@@ -52,6 +52,36 @@ package struct Node: Sendable {
     return found
   }
 
+  /// Whether both are the same value, whatever the order of keys and the spelling; of equal keys the last one counts.
+  package func hasSameValue(as other: Node) -> Bool {
+    guard kind == other.kind else { return false }
+    switch kind {
+    case .scalar: return text == other.text
+    case .sequence:
+      let children = Array(elements)
+      let others = Array(other.elements)
+      return children.count == others.count && zip(children, others).allSatisfy { $0.hasSameValue(as: $1) }
+    case .mapping:
+      let values = values
+      let others = other.values
+      return values.count == others.count
+        && values.allSatisfy { key, value in others[key].map(value.hasSameValue) ?? false }
+    }
+  }
+
+  /// The values of a mapping by key, without the order.
+  package var values: [String: Node] {
+    Dictionary(entries.map { ($0.text ?? "", $1) }) { $1 }
+  }
+
+  /// The bytes in the source that spell a part of a scalar's text, given in UTF-8 bytes of that text; the whole node
+  /// where the source spells the text otherwise.
+  package func range(ofText part: Range<Int>) -> Range<Int> {
+    guard entry.kind == .scalar, !entry.isDecoded else { return range }
+    let start = Int(entry.textStart)
+    return (start + part.lowerBound)..<(start + part.upperBound)
+  }
+
   private func withText<Result>(_ body: (ArraySlice<UInt8>) -> Result) -> Result {
     let range = Int(entry.textStart)..<Int(entry.textEnd)
     return body(entry.isDecoded ? document.decoded[range] : document.text.bytes[range])

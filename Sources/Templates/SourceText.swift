@@ -16,14 +16,16 @@ package struct SourceText: Sendable {
     lineStarts = starts
   }
 
+  static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+
   /// Whether the text begins with the UTF-8 byte order mark.
-  package var hasByteOrderMark: Bool { bytes.starts(with: byteOrderMark) }
+  package var hasByteOrderMark: Bool { bytes.starts(with: Self.byteOrderMark) }
 
   /// The position of the byte at `offset`; `bytes.count` gives the position after the last one.
   package func position(at offset: Int) -> SourcePosition {
     let line = lineIndex(at: offset)
     var start = lineStarts[line]
-    if line == 0, hasByteOrderMark { start = min(byteOrderMark.count, offset) }
+    if line == 0, hasByteOrderMark { start = min(Self.byteOrderMark.count, offset) }
     // Every scalar has exactly one byte that is no continuation byte.
     let scalars = bytes[start..<offset].count { $0 & 0xC0 != 0x80 }
     return SourcePosition(line: line + 1, column: scalars + 1)
@@ -33,13 +35,15 @@ package struct SourceText: Sendable {
     SourceRange(start: position(at: offsets.lowerBound), end: position(at: offsets.upperBound))
   }
 
-  /// The text of the line that holds `offset`, without its line break.
-  package func line(at offset: Int) -> String {
+  /// The text of the line that holds `offset`, without its line break; `nil` for a line that is too long to show, such as
+  /// that of a template without line breaks.
+  package func line(at offset: Int) -> String? {
     let index = lineIndex(at: offset)
     var start = lineStarts[index]
-    if index == 0, hasByteOrderMark { start = byteOrderMark.count }
+    if index == 0, hasByteOrderMark { start = Self.byteOrderMark.count }
     var end = index + 1 < lineStarts.count ? lineStarts[index + 1] - 1 : bytes.count
     if end > start, bytes[end - 1] == UInt8(ascii: "\r") { end -= 1 }
+    guard end - start <= longestLine else { return nil }
     return String(decoding: bytes[start..<max(start, end)], as: UTF8.self)
   }
 
@@ -54,5 +58,6 @@ package struct SourceText: Sendable {
   }
 }
 
+/// In bytes. Diagnostics carry their line, so that thousands of them must not carry megabytes each.
+private let longestLine = 2000
 private let lineFeed = UInt8(ascii: "\n")
-private let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]

@@ -1,0 +1,62 @@
+/// A call of an intrinsic function: a mapping with one entry whose key names the function.
+///
+/// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html
+package struct Intrinsic: Sendable {
+  /// `Ref`, `Condition`, or the name after `Fn::`.
+  package let name: String
+  package let argument: Node
+  /// The bytes of the whole call.
+  package let range: Range<Int>
+
+  /// `nil` when the node is no call of an intrinsic function.
+  package init?(_ node: Node) {
+    guard node.kind == .mapping else { return nil }
+    var entries = node.entries
+    guard let (key, value) = entries.next(), entries.next() == nil, let text = key.text else { return nil }
+    if text == "Ref" || text == "Condition" {
+      name = text
+    } else if text.hasPrefix("Fn::") {
+      name = String(text.dropFirst(4))
+    } else {
+      return nil
+    }
+    argument = value
+    range = node.range
+  }
+}
+
+/// The pieces of a `Fn::Sub` string: literal text and the names between `${` and `}`.
+package enum SubPiece: Hashable, Sendable {
+  case literal(String)
+  /// `${Name}` or `${Name.Attribute}` without the blanks around the name; the range counts in the UTF-8 bytes of the
+  /// string, braces included.
+  case variable(String, Range<Int>)
+
+  /// Splits the string of a `Fn::Sub`. `${!Name}` is the literal `${Name}`; a `${` without `}` is literal too.
+  package static func pieces(of string: String) -> [SubPiece] {
+    let bytes = Array(string.utf8)
+    var pieces: [SubPiece] = []
+    var literal: [UInt8] = []
+    var index = 0
+    while index < bytes.count {
+      if bytes[index...].starts(with: "${".utf8), let close = bytes[index...].firstIndex(of: UInt8(ascii: "}")) {
+        let name = bytes[(index + 2)..<close]
+        if name.first == UInt8(ascii: "!") {
+          literal += "${".utf8 + name.dropFirst() + "}".utf8
+        } else {
+          if !literal.isEmpty { pieces.append(.literal(String(decoding: literal, as: UTF8.self))) }
+          literal = []
+          let blank = UInt8(ascii: " ")
+          let trimmed = name.drop { $0 == blank }.reversed().drop { $0 == blank }.reversed()
+          pieces.append(.variable(String(decoding: Array(trimmed), as: UTF8.self), index..<(close + 1)))
+        }
+        index = close + 1
+      } else {
+        literal.append(bytes[index])
+        index += 1
+      }
+    }
+    if !literal.isEmpty { pieces.append(.literal(String(decoding: literal, as: UTF8.self))) }
+    return pieces
+  }
+}

@@ -1,0 +1,77 @@
+package import Diagnostics
+
+/// A CloudFormation template: a document with a path and its sections.
+package final class Template: Sendable {
+  package let path: Path
+  package let document: Document
+  /// In the order of the source; of resources with one logical ID only the last.
+  package let resources: [Resource]
+  package let parameters: [String: Node]
+  package let mappings: [String: Node]
+  package let conditions: [String: Node]
+  package let outputs: [String: Node]
+  /// Keys that occur twice in `Resources` or in one resource. The last one counts, so the others say nothing.
+  package let duplicateKeys: [Node]
+  private let indices: [String: Int]
+
+  /// Takes any document; see `isTemplate` for what makes one a template.
+  package init(_ document: Document, path: Path) {
+    self.document = document
+    self.path = path
+    let root = document.root
+    var duplicates: [Node] = []
+    resources = Template.entries(of: root["Resources"], duplicates: &duplicates).map { key, body in
+      _ = Template.entries(of: body, duplicates: &duplicates)
+      return Resource(logicalID: key.text ?? "", key: key, body: body, type: body["Type"]?.text ?? "")
+    }
+    duplicateKeys = duplicates
+    indices = Dictionary(uniqueKeysWithValues: resources.enumerated().map { ($1.logicalID, $0) })
+    parameters = Template.section("Parameters", of: root)
+    mappings = Template.section("Mappings", of: root)
+    conditions = Template.section("Conditions", of: root)
+    outputs = Template.section("Outputs", of: root)
+  }
+
+  /// Whether a document is a CloudFormation template, told by its content alone: `Resources` is a mapping that holds a
+  /// mapping with a resource type (`AWS::…`, `Custom::…`, a third party's).
+  package static func isTemplate(_ document: Document) -> Bool {
+    guard let resources = document.root["Resources"] else { return false }
+    return resources.entries.contains { _, body in body["Type"]?.text?.contains("::") ?? false }
+  }
+
+  /// The index of a resource in `resources`.
+  package func index(of logicalID: String) -> Int? { indices[logicalID] }
+
+  package subscript(logicalID: String) -> Resource? { indices[logicalID].map { resources[$0] } }
+
+  package func location(of node: Node) -> Location { location(of: node.range) }
+
+  /// The place of some bytes of the document.
+  package func location(of range: Range<Int>) -> Location {
+    Location(
+      path: path, range: document.text.range(of: range), line: document.text.line(at: range.lowerBound))
+  }
+
+  private static func section(_ name: String, of root: Node) -> [String: Node] {
+    guard let section = root[name] else { return [:] }
+    return Dictionary(section.entries.compactMap { key, value in key.text.map { ($0, value) } }) { $1 }
+  }
+
+  /// The entries of a mapping without those that a later one with the same key replaces.
+  private static func entries(of section: Node?, duplicates: inout [Node]) -> [(key: Node, value: Node)] {
+    guard let section else { return [] }
+    var entries: [(key: Node, value: Node)] = []
+    var positions: [String: Int] = [:]
+    for (key, value) in section.entries {
+      guard let name = key.text else { continue }
+      if let position = positions[name] {
+        duplicates.append(entries[position].key)
+        entries[position] = (key, value)
+      } else {
+        positions[name] = entries.count
+        entries.append((key, value))
+      }
+    }
+    return entries
+  }
+}
