@@ -36,7 +36,8 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
-    .target(name: "Support", path: "Tests/Support"),
+    .target(
+      name: "Support", dependencies: ["Services", "Deployment", "Templates", "Diagnostics"], path: "Tests/Support"),
     .testTarget(name: "GitTests", dependencies: ["Git", "Support"]),
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
     .testTarget(name: "TemplatesTests", dependencies: ["Templates", "Diagnostics", "Support"]),
@@ -56,6 +57,7 @@ let package = Package(
 )
 
 // An import stays inside its target unless it says `package`, so that no type leaks through a wall by accident.
-for target in package.targets where [.regular, .executable, .test].contains(target.type) && target.name != "CGitShim" {
+for target in package.targets
+where [.regular, .executable].contains(target.type) && !["CGitShim", "Support"].contains(target.name) {
   target.swiftSettings = [.enableUpcomingFeature("InternalImportsByDefault")]
 }

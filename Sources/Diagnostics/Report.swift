@@ -10,6 +10,8 @@ package struct Report: Hashable, Sendable {
   package var resolved: [Diagnostic]
   /// Whether diagnostics that the old side had already are shown too.
   package var showsExisting: Bool
+  /// What was opened, read and left out, a line each, for those who ask why.
+  package var details: [String] = []
 
   package init(
     scope: Scope, templates: Templates, services: Services, connections: [Connection] = [],

@@ -1,4 +1,4 @@
-import Diagnostics
+package import Diagnostics
 
 /// Annotations of GitHub Actions, the worst first, since the runner keeps only the first ten of a level in a step
 /// (actions/runner `src/Runner.Worker/ExecutionContext.cs`). The rest are plain lines of the log.

@@ -1,4 +1,4 @@
-import Diagnostics
+package import Diagnostics
 
 /// GitLab's Code Quality report: an array, also when it is empty, since a missing file is no report.
 ///

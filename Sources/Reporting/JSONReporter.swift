@@ -1,4 +1,4 @@
-import Diagnostics
+package import Diagnostics
 
 /// Our own document, for scripts: everything in the report, diagnostics of both statuses included.
 package struct JSONReporter: Reporter {

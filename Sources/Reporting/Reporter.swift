@@ -1,4 +1,4 @@
-import Diagnostics
+package import Diagnostics
 
 /// Turns what a run found into the bytes of one format, as text. Pure: the same report gives the same text.
 package protocol Reporter: Sendable {

@@ -1,4 +1,4 @@
-import Diagnostics
+package import Diagnostics
 
 /// What a run looked at and found, in one or two lines for standard error.
 package struct Summary: CustomStringConvertible {

@@ -1,4 +1,4 @@
-import Diagnostics
+package import Diagnostics
 
 /// For people, editors and problem matchers: a line in the form of compilers, the place in the source, the notes
 /// and the fix.
