@@ -1,0 +1,50 @@
+import Templates
+
+/// The exports of a group's stacks, by name where the name is written out.
+///
+/// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-importvalue.html
+struct ExportTable {
+  struct Export {
+    let stack: Int
+    let value: Node
+  }
+
+  private var exports: [String: Export] = [:]
+
+  init(_ group: TemplateGroup) {
+    for (index, stack) in group.stacks.enumerated() {
+      for output in stack.template.outputs.values {
+        guard let name = output["Export"]?["Name"].flatMap(ExportTable.name), let value = output["Value"] else {
+          continue
+        }
+        exports[name] = Export(stack: index, value: value)
+      }
+    }
+  }
+
+  subscript(name: String) -> Export? { exports[name] }
+
+  /// The stacks whose exports a template imports.
+  func exporters(importedBy template: Template) -> Set<Int> {
+    guard !exports.isEmpty else { return [] }
+    var stacks: Set<Int> = []
+    var open = [template.document.root]
+    while let node = open.popLast() {
+      if let call = Intrinsic(node), call.name == "ImportValue", let name = ExportTable.name(call.argument),
+        let export = exports[name]
+      {
+        stacks.insert(export.stack)
+      }
+      open += node.elements
+      open += node.entries.map(\.value)
+    }
+    return stacks
+  }
+
+  /// A name as text: literal, or the text of a `Fn::Sub`, which says the same on both sides when it is spelled the same.
+  static func name(_ node: Node) -> String? {
+    if let text = node.text { return text }
+    guard let call = Intrinsic(node), call.name == "Sub" else { return nil }
+    return call.argument.text
+  }
+}

@@ -1,0 +1,72 @@
+package import Templates
+
+/// The dependencies between the resources of one template, as CloudFormation derives them: `DependsOn`, and every
+/// `Ref`, `Fn::GetAtt` and `Fn::Sub` in the properties, metadata and policies of a resource, in both branches of
+/// `Fn::If`. Conditions, outputs and parameters order nothing.
+///
+/// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-dependson.html
+package struct ResourceGraph: Sendable {
+  /// Sorted by `from`, then by place.
+  package let dependencies: [Dependency]
+  /// Where the dependencies of a resource begin in `dependencies`; one more entry than there are resources.
+  private let starts: [Int]
+  /// For each resource those that name it in `DependsOn`.
+  private let explicitDependents: [Int: [Int]]
+
+  package init(_ template: Template) {
+    var dependencies: [Dependency] = []
+    var starts = [0]
+    for (from, resource) in template.resources.enumerated() {
+      var edges = ResourceGraph.explicit(from, resource, template)
+      for attribute in attributesWithReferences {
+        guard let node = resource.body[attribute] else { continue }
+        for reference in Reference.all(in: node) {
+          guard let to = template.index(of: reference.name) else { continue }
+          edges.append(Dependency(from: from, to: to, kind: reference.kind.dependency, range: reference.range))
+        }
+      }
+      edges.sort { $0.range.lowerBound < $1.range.lowerBound }
+      dependencies += edges
+      starts.append(dependencies.count)
+    }
+    self.dependencies = dependencies
+    self.starts = starts
+    explicitDependents = Dictionary(grouping: dependencies.filter { $0.kind == .dependsOn }, by: \.to)
+      .mapValues { $0.map(\.from) }
+  }
+
+  /// What a resource waits for directly.
+  package func dependencies(of index: Int) -> ArraySlice<Dependency> {
+    dependencies[starts[index]..<starts[index + 1]]
+  }
+
+  /// The resources that name this one in `DependsOn`.
+  package func explicitDependents(of index: Int) -> [Int] { explicitDependents[index] ?? [] }
+
+  /// The resources that wait for each other, which CloudFormation refuses.
+  package var circles: [Circle] {
+    Circle.all(count: starts.count - 1) { dependencies(of: $0).map(\.to) }
+  }
+
+  private static func explicit(_ from: Int, _ resource: Resource, _ template: Template) -> [Dependency] {
+    guard let node = resource.dependsOn else { return [] }
+    return ([node] + node.elements).compactMap { name in
+      guard let to = name.text.flatMap(template.index) else { return nil }
+      return Dependency(from: from, to: to, kind: .dependsOn, range: name.range)
+    }
+  }
+}
+
+/// The attributes of a resource whose references are dependencies. Metadata counts, a widely used trick for conditional
+/// order: https://cloudonaut.io/optional-dependson-with-cloudformation-metadata-to-the-rescue
+private let attributesWithReferences = ["Properties", "Metadata", "UpdatePolicy", "CreationPolicy"]
+
+extension Reference.Kind {
+  fileprivate var dependency: Dependency.Kind {
+    switch self {
+    case .ref: .ref
+    case .getAtt: .getAtt
+    case .sub: .sub
+    }
+  }
+}

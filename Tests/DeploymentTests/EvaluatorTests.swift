@@ -1,0 +1,73 @@
+import Deployment
+import Support
+import Templates
+import Testing
+
+@Suite struct EvaluatorTests {
+  @Test(arguments: [
+    ("mysql", ["mysql"]),
+    ("!Ref Host", ["db"]),
+    ("!Ref NoDefault", ["${NoDefault}"]),
+    ("!Ref FromSSM", ["${FromSSM}"]),
+    ("!Ref AWS::Region", ["${AWS::Region}"]),
+    ("!Ref AWS::NoValue", []),
+    ("!Ref Thing", ["${Thing}"]),
+    ("!GetAtt Thing.Endpoint.Address", ["${Thing.Endpoint.Address}"]),
+    ("!GetAtt [Thing, Endpoint.Address]", ["${Thing.Endpoint.Address}"]),
+    ("!Sub 'http://${Host}:${Port}'", ["http://db:3306"]),
+    ("!Sub ['${A}.${Host}', {A: !Ref Port}]", ["3306.db"]),
+    ("!Sub '${!Host}'", ["${Host}"]),
+    ("!Join [':', [!Ref Host, !Ref Port]]", ["db:3306"]),
+    ("!Join ['', [a, !Ref AWS::NoValue, b]]", ["ab"]),
+    ("!If [C, a, !If [D, b, !Ref AWS::NoValue]]", ["a", "b"]),
+    ("!Sub ['${X}:1', {X: !If [C, a, b]}]", ["a:1", "b:1"]),
+    ("!FindInMap [Hosts, prod, db]", ["db.prod"]),
+    ("!FindInMap [Hosts, !Ref NoDefault, db]", ["db.prod", "db.test"]),
+    ("!Select [1, [a, b]]", ["b"]),
+    ("!Select [1, !Split [',', 'a,b']]", ["b"]),
+    ("!Select [7, [a, b]]", ["${…}"]),
+    ("!ImportValue elsewhere", ["${elsewhere}"]),
+    ("!GetAZs ''", ["${…}"]),
+    ("{Fn::Sub: '${Host}'}", ["db"]),
+    ("[a]", []),
+  ])
+  func texts(value: String, expected: [String]) throws {
+    let template = try Template(
+      parsing: """
+        Parameters:
+          Host: {Type: String, Default: db}
+          Port: {Type: Number, Default: 3306}
+          NoDefault: {Type: String}
+          FromSSM: {Type: 'AWS::SSM::Parameter::Value<String>', Default: /a/b}
+        Mappings:
+          Hosts:
+            prod: {db: db.prod}
+            test: {db: db.test}
+        Resources:
+          Thing:
+            Type: AWS::RDS::DBInstance
+            Properties:
+              Value: \(value)
+        """)
+    let evaluator = Evaluator(TemplateGroup(template))
+    let node = try #require(template["Thing"]?.properties?["Value"])
+    #expect(evaluator.texts(of: node, in: 0).map(evaluator.display) == expected)
+  }
+
+  @Test func conditionsDoNotMultiplyWithoutBound() throws {
+    let parts = (0..<40).map { "!If [C\($0), a\($0), b\($0)]" }.joined(separator: ", ")
+    let template = try Template(
+      parsing: "Resources: {A: {Type: 'X::Y', Properties: {V: !Join ['', [\(parts)]]}}}")
+    let evaluator = Evaluator(TemplateGroup(template))
+    let node = try #require(template["A"]?.properties?["V"])
+    #expect(evaluator.texts(of: node, in: 0).count <= 16)
+  }
+
+  @Test func equalHolesAreEqualAndOthersAreNot() {
+    let holes = HoleTable()
+    let region = holes.scalar(for: .pseudoParameter(name: "AWS::Region", stack: nil))
+    #expect(holes.scalar(for: .pseudoParameter(name: "AWS::Region", stack: nil)) == region)
+    #expect(holes.scalar(for: .parameter(stack: 0, name: "AWS::Region")) != region)
+    #expect(HoleTable.literal("a\u{F0000}b") == "a\u{FFFD}b")
+  }
+}
