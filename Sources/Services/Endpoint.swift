@@ -1,0 +1,16 @@
+package import Deployment
+
+/// A name and port that a service publishes in its namespace: what clients look up.
+package struct Endpoint: Hashable, Sendable {
+  package let server: ResourceID
+  /// The host in lower case, with holes: the DNS name of the client alias, else `<discovery name>.<namespace name>`.
+  package let host: String
+  /// The port of the client alias; `nil` where the template does not tell it.
+  package let port: Int?
+  /// The host and port for people and reports.
+  package let display: String
+  /// The name of the port mapping it forwards to.
+  package let portName: String?
+  /// The Cloud Map name, unique in the namespace.
+  package let discoveryName: String?
+}

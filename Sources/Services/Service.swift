@@ -1,0 +1,27 @@
+package import Deployment
+package import Diagnostics
+
+/// An `AWS::ECS::Service`.
+package struct Service: Sendable {
+  package let id: ResourceID
+  /// The template and logical ID, which name the service in other revisions too.
+  package let name: Report.Resource
+  /// The place of the logical ID.
+  package let location: Location
+  package let constructPath: String?
+  /// The task definition, where the template creates it.
+  package let taskDefinition: TaskDefinition?
+  /// `nil` when the service is not in Service Connect.
+  package let connect: ServiceConnect?
+
+  package var logicalID: String { name.logicalID }
+}
+
+/// The part that a service has in Service Connect.
+///
+/// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect-concepts.html
+package struct ServiceConnect: Sendable {
+  package let namespace: Namespace
+  /// What the service publishes; none for a client service.
+  package let endpoints: [Endpoint]
+}

@@ -1,0 +1,78 @@
+import Deployment
+import Diagnostics
+import Templates
+
+/// Reads the ECS services of a template group.
+struct ServiceReader {
+  private let evaluator: Evaluator
+  private let namespaces: NamespaceTable
+  /// Task definitions, each read once.
+  private let tasks: [ResourceID: TaskDefinition]
+
+  init(_ evaluator: Evaluator) {
+    self.evaluator = evaluator
+    namespaces = NamespaceTable(evaluator)
+    let group = evaluator.group
+    let ids = group.resourceIDs.filter { group[$0].type == "AWS::ECS::TaskDefinition" }
+    tasks = Dictionary(uniqueKeysWithValues: ids.map { ($0, TaskDefinition($0, evaluator)) })
+  }
+
+  func services() -> [Service] {
+    evaluator.group.resourceIDs.filter { evaluator.group[$0].type == "AWS::ECS::Service" }.map(service)
+  }
+
+  private func service(_ id: ResourceID) -> Service {
+    let group = evaluator.group
+    let resource = group[id]
+    return Service(
+      id: id, name: Report.Resource(path: group.template(of: id).path, logicalID: resource.logicalID),
+      location: group.location(of: id), constructPath: resource.constructPath,
+      taskDefinition: taskDefinition(of: resource, id.stack), connect: serviceConnect(of: resource, id))
+  }
+
+  private func taskDefinition(of resource: Resource, _ stack: Int) -> TaskDefinition? {
+    guard let node = resource.properties?["TaskDefinition"],
+      let text = evaluator.text(of: node, in: stack),
+      case .resource(let id, _) = evaluator.holes.soleHole(in: text)
+    else { return nil }
+    return tasks[id]
+  }
+
+  /// The configuration, whole or in part in `Fn::If`: what holds under one condition is taken to hold.
+  private func serviceConnect(of resource: Resource, _ id: ResourceID) -> ServiceConnect? {
+    guard let properties = resource.properties, let node = properties["ServiceConnectConfiguration"] else { return nil }
+    let enabled = evaluator.branches(of: node).filter { configuration in
+      guard configuration.kind == .mapping else { return false }
+      guard let value = configuration["Enabled"] else { return true }
+      return evaluator.texts(of: value, in: id.stack).contains { $0.lowercased() != "false" }
+    }
+    guard let configuration = enabled.first else { return nil }
+    let namespace = namespaces.namespace(configuration["Namespace"], cluster: properties["Cluster"], in: id.stack)
+    let entries = configuration["Services"].map(evaluator.elements) ?? []
+    return ServiceConnect(
+      namespace: namespace, endpoints: entries.flatMap { endpoints(of: $0, in: namespace, server: id) })
+  }
+
+  private func endpoints(of entry: Node, in namespace: Namespace, server: ResourceID) -> [Endpoint] {
+    func text(_ node: Node?) -> String? { node.flatMap { evaluator.text(of: $0, in: server.stack) } }
+
+    let alias = entry["ClientAliases"].map(evaluator.elements)?.first
+    let portName = text(entry["PortName"])
+    let discoveryName = text(entry["DiscoveryName"]) ?? portName
+    let hosts: [String]
+    if let name = alias?["DnsName"] {
+      hosts = evaluator.texts(of: name, in: server.stack)
+    } else if let discoveryName, let domain = namespaces.name(of: namespace) {
+      hosts = ["\(discoveryName).\(domain)"]
+    } else {
+      hosts = []
+    }
+    let port = text(alias?["Port"]).flatMap { Int($0) }
+    return hosts.map { host in
+      let shown = evaluator.display(host)
+      return Endpoint(
+        server: server, host: host.lowercased(), port: port, display: port.map { "\(shown):\($0)" } ?? shown,
+        portName: portName.map(evaluator.display), discoveryName: discoveryName.map(evaluator.display))
+    }
+  }
+}
