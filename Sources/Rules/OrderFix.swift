@@ -1,0 +1,56 @@
+import Deployment
+import Diagnostics
+import Services
+import Templates
+
+/// The fix of an order fault: the dependency from client to server, as text to paste where the author writes it.
+struct OrderFix {
+  let change: Change
+  let pair: Pair
+
+  /// The template's `DependsOn` with the server added, or the CDK statement for a synthesised template.
+  var fix: Fix {
+    guard pair.canBeOrdered else { return Fix(summary: "\(Text.closesCircle(pair.client, pair.server))") }
+    let stack = change.new.group.stacks[pair.client.id.stack]
+    if stack.isSynthesised { return Fix(summary: "\(Text.construct(pair.client, pair.server))") }
+    let list = dependsOn + [pair.server.logicalID]
+    return Fix(summary: "\(Text.dependsOn(pair.client, pair.server, list, isJSON: isJSON))")
+  }
+
+  /// What the client's `DependsOn` holds now.
+  private var dependsOn: [String] {
+    guard let node = change.new.group[pair.client.id].dependsOn else { return [] }
+    return ([node] + node.elements).compactMap(\.text)
+  }
+
+  private var isJSON: Bool {
+    let bytes = change.new.group.template(of: pair.client.id).document.text.bytes
+    return bytes.first { $0 > 0x20 && $0 < 0x80 } == UInt8(ascii: "{")
+  }
+}
+
+private enum Text {
+  static func dependsOn(_ client: Service, _ server: Service, _ list: [String], isJSON: Bool) -> Diagnostic.Message {
+    let value =
+      isJSON
+      ? "\"DependsOn\": [" + list.map { "\"\($0)\"" }.joined(separator: ", ") + "]"
+      : "DependsOn: [" + list.joined(separator: ", ") + "]"
+    return "add \(server.logicalID) to DependsOn of \(client.logicalID): `\(value)`"
+  }
+
+  /// Between the two CfnService and never construct-wide: `node.addDependency` also orders the security groups, which
+  /// closes a circle with an ingress rule between them.
+  static func construct(_ client: Service, _ server: Service) -> Diagnostic.Message {
+    """
+    let \(client.logicalID) depend on \(server.logicalID) in the app, with your variables for the two services: \
+    `(client.node.defaultChild as CfnService).addDependency(server.node.defaultChild as CfnService)`
+    """
+  }
+
+  static func closesCircle(_ client: Service, _ server: Service) -> Diagnostic.Message {
+    """
+    a dependency of \(client.logicalID) on \(server.logicalID) would close a circle with the others that are missing: \
+    decide which service of the circle can start first
+    """
+  }
+}

@@ -1,0 +1,10 @@
+package import Diagnostics
+
+/// One kind of fault. A rule is a value without state: the same change gives the same diagnostics, and no rule knows of
+/// the others, of suppressions or of formats.
+package protocol Rule: Sendable {
+  static var description: RuleDescription { get }
+
+  /// What is wrong in the new side of a change, on the services that the change affects.
+  func check(_ change: Change) -> [Diagnostic]
+}

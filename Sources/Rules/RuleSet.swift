@@ -1,0 +1,14 @@
+/// Every rule: the one list. The order is that of the documentation; diagnostics are sorted afterwards.
+package enum RuleSet {
+  package static let all: [any Rule] = [
+    ClientBeforeServer(),
+    ImplicitOrder(),
+    ReversedOrder(),
+    MutualClients(),
+    StacksNotOrdered(),
+    UnreadableTemplate(),
+    CircularDependency(),
+  ]
+
+  package static var descriptions: [RuleDescription] { all.map { type(of: $0).description } }
+}
