@@ -1,0 +1,43 @@
+import Rules
+
+/// The list of rules for people, programs and the documentation.
+package enum RuleTable {
+  package enum Format: String, CaseIterable, Sendable {
+    case text, json, markdown
+  }
+
+  package static func text(as format: Format) -> String {
+    switch format {
+    case .text: RuleSet.descriptions.map(line).joined()
+    case .json: "[\n" + RuleSet.descriptions.map(object).joined(separator: ",\n") + "\n]\n"
+    case .markdown: header + RuleSet.descriptions.map(row).joined()
+    }
+  }
+
+  private static func severity(_ rule: RuleDescription) -> String { rule.severity?.rawValue ?? "off" }
+
+  private static func line(_ rule: RuleDescription) -> String {
+    func padded(_ text: String, _ width: Int) -> String {
+      text + String(repeating: " ", count: max(1, width - text.count))
+    }
+    return padded(rule.id, 24) + padded(severity(rule), 9) + rule.summary + "\n"
+  }
+
+  private static let header = """
+    | rule | severity | group | old side | finds |
+    |---|---|---|---|---|
+
+    """
+
+  private static func row(_ rule: RuleDescription) -> String {
+    "| `\(rule.id)` | \(severity(rule)) | \(rule.group.rawValue) | \(rule.needsOldSide ? "needed" : "") | \(rule.summary) |\n"
+  }
+
+  /// Ids and summaries are plain ASCII words of ours, without quotes and backslashes.
+  private static func object(_ rule: RuleDescription) -> String {
+    """
+      {"id": "\(rule.id)", "severity": "\(severity(rule))", "group": "\(rule.group.rawValue)", \
+    "summary": "\(rule.summary)", "old": \(rule.needsOldSide), "url": null}
+    """
+  }
+}

@@ -1,0 +1,36 @@
+import Git
+
+/// Why a run could not be done: the world's fault and never the template's. Printed as
+/// `precede: cannot <operation>: <reason>`, with the hint on a line of its own.
+package struct RunError: Error, Hashable, Sendable {
+  package let operation: String
+  package let reason: String
+  /// What to do about it.
+  package let hint: String?
+
+  package init(_ operation: String, _ reason: String, hint: String? = nil) {
+    self.operation = operation
+    self.reason = reason
+    self.hint = hint
+  }
+
+  init(_ error: GitError) { self.init(error.operation, error.reason, hint: error.hint) }
+
+  /// Runs what reads from git and from the disk, whose errors all become this one.
+  static func wrapping<Result>(_ body: () throws -> Result) throws(RunError) -> Result {
+    do {
+      return try body()
+    } catch let error as RunError {
+      throw error
+    } catch let error as GitError {
+      throw RunError(error)
+    } catch {
+      throw RunError("run", "\(error)")
+    }
+  }
+}
+
+extension GitError {
+  var isNotARepository: Bool { if case .notARepository = cause { true } else { false } }
+  var isMissingFile: Bool { if case .noSuchFile = cause { true } else { false } }
+}

@@ -1,0 +1,110 @@
+import Diagnostics
+import Rules
+import Templates
+
+/// Reads templates from one snapshot, each once, and decides what a file is by its content.
+final class TemplateStore {
+  let snapshot: any Snapshot
+  private var known: [Path: Reading] = [:]
+
+  init(_ snapshot: any Snapshot) { self.snapshot = snapshot }
+
+  enum Reading {
+    case template(Template)
+    /// A template for sure, of which nothing could be read.
+    case unreadable(Change.Unreadable)
+    /// Something that looks like a template and is left alone.
+    case skipped(reason: String)
+    /// A file that is no template.
+    case other
+    /// No file.
+    case missing
+  }
+
+  /// Why a file must be a template, so that failing to read it is a fault.
+  enum Expectation {
+    /// Its content alone tells.
+    case none
+    /// The other side of the change was one, or a manifest names it.
+    case template
+  }
+
+  /// The templates that have been read, in no order.
+  var read: [Template] {
+    known.values.compactMap { if case .template(let template) = $0 { template } else { nil } }
+  }
+
+  func read(_ path: Path, expecting expectation: Expectation = .none) throws -> Reading {
+    if let reading = known[path] {
+      // What was no template by itself may still be expected to be one.
+      if case .template = reading { return reading }
+      if case .missing = reading { return reading }
+      if expectation == .none { return reading }
+    }
+    let reading = try readAfresh(path, expectation)
+    known[path] = reading
+    return reading
+  }
+
+  private func readAfresh(_ path: Path, _ expectation: Expectation) throws -> Reading {
+    switch try snapshot.contents(of: path) {
+    case nil: return .missing
+    case .bytes(let bytes): return read(bytes, path, expectation)
+    case .tooLarge(let size, let beginning):
+      guard expectation == .template || FileSigns(beginning).looksLikeTemplate else { return .skipped(reason: "too-large") }
+      return .unreadable(
+        Change.Unreadable(location: Location(path: path, range: .fileStart), reason: tooLarge(size)))
+    }
+  }
+
+  private func read(_ bytes: [UInt8], _ path: Path, _ expectation: Expectation) -> Reading {
+    let signs = FileSigns(bytes)
+    guard signs.hasResources || expectation == .template else { return .other }
+    do {
+      let document = try Document.read(bytes, named: path)
+      guard expectation == .template || Template.isTemplate(document) else { return .other }
+      return .template(Template(document, path: path))
+    } catch {
+      if signs.isTemplated, expectation == .none { return .skipped(reason: "templated") }
+      guard expectation == .template || (signs.hasECS && path.hasTemplateName) else { return .other }
+      let text = SourceText(bytes)
+      let position = text.position(at: min(error.offset, bytes.count))
+      let location = Location(
+        path: path, range: SourceRange(start: position, end: position),
+        line: text.line(at: min(error.offset, bytes.count)))
+      return .unreadable(Change.Unreadable(location: location, reason: error.message))
+    }
+  }
+
+  private func tooLarge(_ size: Int) -> String {
+    "it is \(size) bytes long, and more than \(Limits.standard.size) are not read"
+  }
+}
+
+/// What bytes tell about a file without being parsed.
+private struct FileSigns {
+  private let bytes: [UInt8]
+
+  init(_ bytes: [UInt8]) {
+    // Text of two bytes a character shows as ASCII between zeros.
+    self.bytes = bytes.prefix(4).contains(0) || bytes.starts(with: [0xFF, 0xFE]) ? bytes.filter { $0 != 0 } : bytes
+  }
+
+  /// Every template has this key; nothing else needs to be parsed.
+  var hasResources: Bool { bytes.contains("Resources".utf8) }
+  var hasECS: Bool { bytes.contains("AWS::ECS::".utf8) }
+  var looksLikeTemplate: Bool { bytes.contains("AWSTemplateFormatVersion".utf8) || (hasResources && bytes.contains("AWS::".utf8)) }
+
+  /// Whether Jinja or Go templates stand in the text. `{{resolve:…}}` is CloudFormation's own.
+  var isTemplated: Bool {
+    bytes.contains("{%".utf8) || bytes.split(separator: "{{".utf8).dropFirst().contains { !$0.starts(with: "resolve:".utf8) }
+  }
+}
+
+extension Path {
+  /// Whether the name is one that templates usually have.
+  var hasTemplateName: Bool {
+    let name = name
+    return [".yaml", ".yml", ".json", ".template"].contains { name.hasSuffix($0) }
+  }
+}
