@@ -1,0 +1,52 @@
+import ArgumentParser
+import Diagnostics
+import Linter
+
+/// `precede check`: looks at a change and reports.
+struct Check: Command {
+  static let configuration = CommandConfiguration(
+    abstract: "Check what a change does to the order of services.",
+    discussion: """
+      Without revisions the work tree is compared with HEAD. A..B compares two commits, A...B what B adds to the merge \
+      base, A the work tree with a commit. Behind -- stand files and folders, to which the report is narrowed.
+      """)
+
+  @Argument(help: ArgumentHelp("A revision or range, or files and folders.", valueName: "revisions-or-path"))
+  var words: [String] = []
+
+  @Flag(help: "What is about to be committed: the index against HEAD.")
+  var staged = false
+
+  @Flag(help: "Every template and every service, of the work tree or of a revision.")
+  var all = false
+
+  @Option(name: .customShort("C"), help: ArgumentHelp("Run as if started there.", valueName: "folder"))
+  var folder: String?
+
+  @OptionGroup var options: ReportOptions
+
+  func validate() throws {
+    if staged, all { throw ValidationError("--staged and --all cannot go together") }
+  }
+
+  func run(in context: Context) throws -> ExitStatus {
+    let context = context.moved(to: folder)
+    let linter = Linter(directory: context.directory, environment: context.environment)
+    let target = try Target(words, paths: context.paths, linter)
+    let report = try linter.report(on: request(for: target), paths: target.paths)
+    if report.templates.changed == 0, !target.paths.isEmpty, report.scope.mode == "worktree", !options.quiet {
+      let names = target.paths.map(\.description).joined(separator: " ")
+      context.errors("hint: no template changed in \(names); precede check --all \(names) looks at all of it\n")
+    }
+    return try options.publish(report, in: context)
+  }
+
+  private func request(for target: Target) throws -> Request {
+    if staged {
+      guard target.revision == nil else { throw ValidationError("--staged compares with HEAD and takes no revision") }
+      return .staged
+    }
+    if all { return .all(revision: target.revision) }
+    return target.revision.map(Request.revisions) ?? .workTree
+  }
+}

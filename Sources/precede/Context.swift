@@ -1,0 +1,82 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// What a command has of the world: streams, variables and a current folder. A test gives its own.
+struct Context {
+  var output: (String) -> Void
+  var errors: (String) -> Void
+  /// Whether the output goes to a terminal, and how wide that is.
+  var terminal: Terminal?
+  var environment: [String: String]
+  /// The absolute path of the current folder.
+  var directory: String
+  /// The arguments behind `--`: files and folders, whatever they are called.
+  var paths: [String] = []
+
+  struct Terminal {
+    var width: Int?
+  }
+
+  /// The context as if started in another folder.
+  func moved(to folder: String?) -> Context {
+    guard let folder else { return self }
+    var context = self
+    context.directory = folder.hasPrefix("/") ? folder : directory + "/" + folder
+    return context
+  }
+}
+
+extension Context {
+  /// The process's own.
+  static var process: Context {
+    Context(
+      output: { write($0, to: STDOUT_FILENO) }, errors: { write($0, to: STDERR_FILENO) }, terminal: terminal,
+      environment: variables, directory: currentFolder)
+  }
+
+  private static func write(_ text: String, to descriptor: Int32) {
+    var text = text
+    text.withUTF8 { bytes in
+      var written = 0
+      while written < bytes.count {
+        #if canImport(Darwin)
+          let count = Darwin.write(descriptor, bytes.baseAddress.map { $0 + written }, bytes.count - written)
+        #else
+          let count = Glibc.write(descriptor, bytes.baseAddress.map { $0 + written }, bytes.count - written)
+        #endif
+        // A reader that has gone away, as in `precede … | head`, wants no more.
+        guard count > 0 else { return }
+        written += count
+      }
+    }
+  }
+
+  private static var terminal: Terminal? {
+    guard isatty(STDOUT_FILENO) == 1 else { return nil }
+    var size = winsize()
+    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return Terminal() }
+    return Terminal(width: Int(size.ws_col))
+  }
+
+  private static var variables: [String: String] {
+    var variables: [String: String] = [:]
+    var entry = environ
+    while let line = entry.pointee {
+      let parts = String(cString: line).split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      if parts.count == 2 { variables[String(parts[0])] = String(parts[1]) }
+      entry += 1
+    }
+    return variables
+  }
+
+  private static var currentFolder: String {
+    guard let path = getcwd(nil, 0) else { return "/" }
+    defer { free(path) }
+    return String(cString: path)
+  }
+}

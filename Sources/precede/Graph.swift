@@ -1,0 +1,32 @@
+import ArgumentParser
+import Drawing
+import Linter
+
+/// `precede graph`: draws services, connections and order.
+struct Graph: Command {
+  static let configuration = CommandConfiguration(
+    abstract: "Draw the services, who connects to whom, and the order.",
+    discussion: "Without a revision the work tree is drawn; of a range the templates that it changes, as they are then.")
+
+  @Argument(help: ArgumentHelp("A revision or range, or files and folders.", valueName: "revisions-or-path"))
+  var words: [String] = []
+
+  @Option(help: "mermaid or json.")
+  var format: GraphFormat = .mermaid
+
+  @Option(name: .customShort("C"), help: ArgumentHelp("Run as if started there.", valueName: "folder"))
+  var folder: String?
+
+  func run(in context: Context) throws -> ExitStatus {
+    let context = context.moved(to: folder)
+    let linter = Linter(directory: context.directory, environment: context.environment)
+    let target = try Target(words, paths: context.paths, linter)
+    let isRange = target.revision?.contains("..") ?? false
+    let request: Request = isRange ? .revisions(target.revision ?? "") : .all(revision: target.revision)
+    let (models, isNamed) = try linter.models(on: request, paths: target.paths)
+    context.output(format.text(of: DeploymentPicture(models, of: isNamed)))
+    return .clean
+  }
+}
+
+extension GraphFormat: ExpressibleByArgument {}

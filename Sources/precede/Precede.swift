@@ -1,0 +1,57 @@
+import ArgumentParser
+import Linter
+import Reporting
+
+/// The program: which commands there are, and how errors become a sentence and a status.
+struct Precede: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "precede",
+    abstract: "Tells where AWS may start an ECS service before the services it needs.",
+    discussion: """
+      Reads the CloudFormation templates and CDK output that a change touches, straight from git, and finds client \
+      services that are not ordered after the servers they connect to by Service Connect.
+      """,
+    version: Precede.version,
+    subcommands: [Check.self, Hook.self, Graph.self, Rules.self])
+
+  static let version = "0.1.0"
+  static let tool = Tool(version: version)
+
+  /// Runs the command that the arguments name. ArgumentParser cannot tell words before `--` from words behind it, so they
+  /// are taken apart here.
+  static func run(_ arguments: [String], in context: Context) -> ExitStatus {
+    let own = arguments.prefix { $0 != "--" }
+    var context = context
+    context.paths = Array(arguments.dropFirst(own.count + 1))
+    do {
+      guard let command = try parseAsRoot(Array(own)) as? any Command else {
+        context.output(helpMessage())
+        return .clean
+      }
+      return try command.run(in: context)
+    } catch let error as RunError {
+      context.errors("\(Tool.name): cannot \(error.operation): \(error.reason)\n")
+      if let hint = error.hint { context.errors("hint: \(hint)\n") }
+      return .failed
+    } catch {
+      return report(error, in: context)
+    }
+  }
+
+  /// What ArgumentParser has to say: help and version are no errors; its own status for wrong usage is 64.
+  private static func report(_ error: any Error, in context: Context) -> ExitStatus {
+    guard exitCode(for: error) != .success else {
+      context.output(fullMessage(for: error) + "\n")
+      return .clean
+    }
+    context.errors("\(Tool.name): cannot understand the arguments: \(message(for: error))\n")
+    context.errors("hint: \(Tool.name) --help\n")
+    return .failed
+  }
+}
+
+/// A command of the program.
+protocol Command: ParsableCommand {
+  /// - Throws: `RunError`, or a `ValidationError` for arguments that make no sense.
+  func run(in context: Context) throws -> ExitStatus
+}

@@ -1,0 +1,97 @@
+import ArgumentParser
+import Diagnostics
+import Linter
+import Reporting
+
+/// The options that say what to report and where to.
+struct ReportOptions: ParsableArguments {
+  @Option(help: "What goes to standard output: \(ReportFormat.list).")
+  var format: ReportFormat = .text
+
+  @Option(help: ArgumentHelp("Also write a format to a file; may be repeated.", valueName: "format=file"))
+  var report: [ReportFile] = []
+
+  @Option(help: "The lowest severity that makes the exit status 1: error, warning, notice or never.")
+  var failOn: FailOn = .error
+
+  @Option(help: "Diagnostics that the old side had already: hide, show or fail.")
+  var existing: Existing = .hide
+
+  @Option(help: "Colours: auto, always or never.")
+  var color: ColorChoice = .auto
+
+  @Flag(help: "Only diagnostics.")
+  var quiet = false
+
+  @Flag(help: "Also what was read, skipped and why.")
+  var verbose = false
+
+  /// A report that is written beside standard output.
+  struct ReportFile: ExpressibleByArgument {
+    let format: ReportFormat
+    let path: String
+
+    init?(argument: String) {
+      let parts = argument.split(separator: "=", maxSplits: 1)
+      guard parts.count == 2, let format = ReportFormat(rawValue: String(parts[0])) else { return nil }
+      self.format = format
+      path = String(parts[1])
+    }
+  }
+
+  enum FailOn: String, ExpressibleByArgument, CaseIterable {
+    case error, warning, notice, never
+
+    var severity: Severity? { Severity(rawValue: rawValue) }
+  }
+
+  enum Existing: String, ExpressibleByArgument, CaseIterable {
+    case hide, show, fail
+  }
+
+  enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
+    case auto, always, never
+  }
+}
+
+extension ReportFormat: ExpressibleByArgument {
+  fileprivate static var list: String { allCases.map(\.rawValue).joined(separator: ", ") }
+}
+
+extension ReportOptions {
+  /// Writes the report everywhere it is wanted and gives the status of the run.
+  ///
+  /// - Parameter isHook: a hook says nothing when there is nothing to say.
+  func publish(_ report: Report, isHook: Bool = false, in context: Context) throws -> ExitStatus {
+    var report = report
+    report.showsExisting = existing != .hide
+    context.output(format.reporter(for: Precede.tool, style: style(in: context)).report(report))
+    for file in self.report {
+      let text = file.format.reporter(for: Precede.tool).report(report)
+      try OutputFile(path: file.path, directory: context.directory).write(text)
+    }
+    if verbose { report.details.forEach { context.errors("\(Tool.name): \($0)\n") } }
+    if !quiet, verbose || !isHook || !report.shown.isEmpty { context.errors(Summary(of: report).description) }
+    return status(of: report)
+  }
+
+  private func status(of report: Report) -> ExitStatus {
+    guard let lowest = failOn.severity else { return .clean }
+    let counted = report.diagnostics.filter { existing == .fail || $0.status == .new }
+    return counted.contains { $0.severity >= lowest } ? .found : .clean
+  }
+
+  /// https://no-color.org and https://bixense.com/clicolors
+  private func style(in context: Context) -> TextStyle {
+    let variables = context.environment
+    let isForced = !["", "0"].contains(variables["CLICOLOR_FORCE"] ?? "")
+    let isRefused = !(variables["NO_COLOR"] ?? "").isEmpty || variables["TERM"] == "dumb"
+    let color =
+      switch color {
+      case .always: true
+      case .never: false
+      case .auto: !isRefused && (isForced || context.terminal != nil)
+      }
+    return TextStyle(color: color, width: context.terminal?.width)
+  }
+}
