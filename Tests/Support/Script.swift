@@ -15,8 +15,9 @@ import Foundation
 ///     -- services.yaml --
 ///     Resources:
 ///
-/// Output is standard output and standard error as a terminal shows them. `[1]` is an exit status other than 0, and
-/// `(no newline)` stands where output ends without one. Object ids read `<id>`, the temporary folder reads `<tmp>`.
+/// Output is standard output and standard error as a terminal shows them. `[1]` is an exit status other than 0,
+/// and `(no newline)` stands where output ends without one. Object ids read `<id>`, the temporary folder `<tmp>`.
+/// `$PAGES` is the folder of the page and `$CHECKOUT` the top of the checkout.
 /// `UPDATE_GOLDEN=1 swift test` writes the output that was found into the page.
 package struct Script: Hashable, Sendable {
   package let page: URL
@@ -38,7 +39,8 @@ package struct Script: Hashable, Sendable {
     let steps = Self.steps(in: lines.prefix { Self.path(in: $0) == nil })
     let tail = lines.drop { Self.path(in: $0) == nil }
 
-    let sandbox = try Sandbox(files: Self.files(in: tail.last == "" ? tail.dropLast() : tail))
+    let files = Self.files(in: tail.last == "" ? tail.dropLast() : tail)
+    let sandbox = try Sandbox(files: files, pages: page.deletingLastPathComponent())
     defer { sandbox.remove() }
     var outputs = try sandbox.outputs(of: steps.compactMap(\.command))[...]
     let found = steps.flatMap { $0.lines + ($0.command == nil ? [] : outputs.popFirst() ?? ["  (not run)"]) }
@@ -55,13 +57,17 @@ package struct Script: Hashable, Sendable {
   }
 
   private static func steps(in lines: some Sequence<String>) -> [Step] {
-    lines.reduce(into: []) { steps, line in
-      if line.hasPrefix("  > "), let last = steps.indices.last {
-        steps[last].lines.append(line)
-      } else if line.hasPrefix("  $ ") || !line.hasPrefix("  ") {
-        steps.append(Step(lines: [line]))
+    var steps: [Step] = []
+    var isInCommand = false
+    for line in lines {
+      if isInCommand, line.hasPrefix("  > ") {
+        steps[steps.count - 1].lines.append(line)
+      } else {
+        isInCommand = line.hasPrefix("  $ ")
+        if isInCommand || !line.hasPrefix("  ") { steps.append(Step(lines: [line])) }
       }
     }
+    return steps
   }
 
   private static func files(in lines: some Sequence<String>) -> [(path: String, text: String)] {
@@ -87,17 +93,21 @@ extension Script: CustomStringConvertible {
 
 /// The folder in which one page runs: its work folder, its home, and a `bin` with the command of this build.
 private struct Sandbox {
+  private let pages: URL
   private let top = FileManager.default.temporaryDirectory.resolvingSymlinksInPath()
     .appending(path: "page-\(UUID().uuidString.prefix(8))")
   private var work: URL { top.appending(path: "work") }
 
-  init(files: [(path: String, text: String)]) throws {
+  init(files: [(path: String, text: String)], pages: URL) throws {
+    self.pages = pages
     let manager = FileManager.default
     for folder in ["bin", "home", "work"] {
       try manager.createDirectory(at: top.appending(path: folder), withIntermediateDirectories: true)
     }
-    try manager.createSymbolicLink(at: top.appending(path: "bin/precede"), withDestinationURL: Project.command)
-    try Self.gitConfiguration.write(to: top.appending(path: "home/.gitconfig"), atomically: true, encoding: .utf8)
+    try manager.createSymbolicLink(
+      at: top.appending(path: "bin/precede"), withDestinationURL: Project.command)
+    try Self.gitConfiguration.write(
+      to: top.appending(path: "home/.gitconfig"), atomically: true, encoding: .utf8)
     for (path, text) in files {
       let file = work.appending(path: path)
       try manager.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
@@ -107,7 +117,7 @@ private struct Sandbox {
 
   func remove() { try? FileManager.default.removeItem(at: top) }
 
-  /// What each command printed, as lines of a page. All run in one shell, which ends after two minutes at the latest.
+  /// What each command printed, as lines of a page. All run in one shell, which ends after two minutes at most.
   func outputs(of commands: [String]) throws -> [[String]] {
     let script = top.appending(path: "commands")
     try commands.map { "\($0)\nprintf '\\036%d\\036' $?\n" }.joined()
@@ -129,8 +139,11 @@ private struct Sandbox {
     shell.waitUntilExit()
     limit.cancel()
 
-    let fields = String(decoding: printed, as: UTF8.self).split(separator: "\u{1E}", omittingEmptySubsequences: false)
-    return stride(from: 0, to: fields.count - 1, by: 2).map { lines(printed: fields[$0], status: fields[$0 + 1]) }
+    let fields = String(decoding: printed, as: UTF8.self)
+      .split(separator: "\u{1E}", omittingEmptySubsequences: false)
+    return stride(from: 0, to: fields.count - 1, by: 2).map {
+      lines(printed: fields[$0], status: fields[$0 + 1])
+    }
   }
 
   private func lines(printed: Substring, status: Substring) -> [String] {
@@ -146,9 +159,10 @@ private struct Sandbox {
   private var environment: [String: String] {
     let inherited = ProcessInfo.processInfo.environment
     var environment = inherited.filter { name, _ in ["LD_LIBRARY_PATH", "TMPDIR"].contains(name) }
-    environment["PATH"] = top.appending(path: "bin").path + ":" + (inherited["PATH"] ?? "/usr/local/bin:/usr/bin:/bin")
+    environment["PATH"] = top.appending(path: "bin").path + ":" + (inherited["PATH"] ?? "/usr/bin:/bin")
     environment["HOME"] = top.appending(path: "home").path
     environment["CHECKOUT"] = Project.root.path
+    environment["PAGES"] = pages.path
     environment["LC_ALL"] = "C"
     environment["TZ"] = "UTC"
     environment["GIT_CONFIG_NOSYSTEM"] = "1"
