@@ -10,8 +10,6 @@ package struct Report: Hashable, Sendable {
   package var resolved: [Diagnostic]
   /// Whether diagnostics that the old side had already are shown too.
   package var showsExisting: Bool
-  /// What was opened, read and left out, a line each, for those who ask why.
-  package var details: [String] = []
 
   package init(
     scope: Scope, templates: Templates, services: Services, connections: [Connection] = [],
@@ -28,6 +26,12 @@ package struct Report: Hashable, Sendable {
 
   /// The diagnostics that people are shown; the others are only counted.
   package var shown: [Diagnostic] { diagnostics.filter { showsExisting || $0.status == .new } }
+
+  /// Whether there is a diagnostic at or above a severity, existing ones counted or not; never for `nil`.
+  package func reaches(_ lowest: Severity?, existing: Bool) -> Bool {
+    guard let lowest else { return false }
+    return diagnostics.contains { $0.severity >= lowest && (existing || $0.status == .new) }
+  }
 
   /// Which two sides were compared.
   package struct Scope: Hashable, Sendable {

@@ -33,11 +33,10 @@ extension Comparison {
     switch request {
     case .staged:
       let head = try repository.head()
-      return Comparison(
-        scope: .init(mode: "staged", base: head?.description, head: "INDEX"),
-        old: GitSnapshot(repository: repository, listing: try repository.tree(of: head)),
-        new: GitSnapshot(repository: repository, listing: try repository.index()),
-        paths: narrowed(Comparison.paths(try repository.stagedChanges())))
+      return try Comparison(
+        scope: .init(mode: "staged", base: head?.description, head: "INDEX"), old: repository.tree(of: head),
+        new: GitSnapshot(repository: repository, listing: repository.index()), repository.stagedChanges(),
+        repository, narrowed)
     case .workTree:
       return try Comparison(workTreeSince: repository.head(), repository, narrowed)
     case .revisions(let revisions):
@@ -87,21 +86,46 @@ extension Comparison {
   private init(
     workTreeSince commit: ObjectID?, _ repository: Repository, _ narrowed: ([Path]) -> [Path]
   ) throws {
-    self.init(
-      scope: .init(mode: "worktree", base: commit?.description, head: "WORKTREE"),
-      old: GitSnapshot(repository: repository, listing: try repository.tree(of: commit)),
-      new: WorkTreeSnapshot(repository: repository),
-      paths: narrowed(Comparison.paths(try repository.workTreeChanges(since: commit))))
+    try self.init(
+      scope: .init(mode: "worktree", base: commit?.description, head: "WORKTREE"), old: repository.tree(of: commit),
+      new: WorkTreeSnapshot(repository: repository), repository.workTreeChanges(since: commit), repository, narrowed)
   }
 
   private init(
     from old: ObjectID?, to new: ObjectID, _ repository: Repository, _ narrowed: ([Path]) -> [Path]
   ) throws {
+    try self.init(
+      scope: .init(mode: "range", base: old?.description, head: new.description), old: repository.tree(of: old),
+      new: GitSnapshot(repository: repository, listing: repository.tree(of: new)),
+      repository.changes(from: old, to: new), repository, narrowed)
+  }
+
+  /// Looks at changed files. A file that only moved is compared with what it was before; its old place is not looked at.
+  private init(
+    scope: Report.Scope, old: TreeListing, new: any Snapshot, _ changes: [ChangedFile], _ repository: Repository,
+    _ narrowed: ([Path]) -> [Path]
+  ) throws {
+    let base = GitSnapshot(repository: repository, listing: old)
+    let moved = Comparison.moved(among: changes)
+    let left = Set(moved.values)
     self.init(
-      scope: .init(mode: "range", base: old?.description, head: new.description),
-      old: GitSnapshot(repository: repository, listing: try repository.tree(of: old)),
-      new: GitSnapshot(repository: repository, listing: try repository.tree(of: new)),
-      paths: narrowed(Comparison.paths(try repository.changes(from: old, to: new))))
+      scope: scope, old: moved.isEmpty ? base : RenamedSnapshot(base: base, oldPaths: moved), new: new,
+      paths: narrowed(Comparison.paths(changes).filter { !left.contains($0) }))
+  }
+
+  /// The old paths of files that moved, by their new ones: an added file with the very blob of one that is gone.
+  private static func moved(among changes: [ChangedFile]) -> [Path: Path] {
+    var gone: [FileContent: [Path]] = [:]
+    for change in changes where change.new == nil {
+      if let old = change.old, old.mode.isFile { gone[old.content, default: []].append(Path(bytes: change.path)) }
+    }
+    guard !gone.isEmpty else { return [:] }
+    var moved: [Path: Path] = [:]
+    for change in changes where change.old == nil {
+      guard let new = change.new, new.mode.isFile, let old = gone[new.content]?.popLast() else { continue }
+      moved[Path(bytes: change.path)] = old
+    }
+    return moved
   }
 
   /// The files that may be templates: all that git does not ignore, or those that the user named, ignored or not.

@@ -18,23 +18,22 @@ package struct Linter: Sendable {
 
   /// - Parameter paths: files and folders as the user gave them, relative to the current folder; none for everything.
   /// - Throws: `RunError` when something that should be looked at cannot be read.
-  package func report(on request: Request, paths: [Path] = []) throws(RunError) -> Report {
+  package func check(_ request: Request, paths: [String] = []) throws(RunError) -> Outcome {
     try RunError.wrapping {
-      let (comparison, filter) = try comparison(for: request, paths)
+      let (comparison, filter) = try comparison(for: request, paths.map { Path($0) })
       var run = Run(comparison)
       for path in comparison.paths { try run.look(at: path) }
-      var report = try run.report(narrowedBy: filter)
-      report.details.insert(contentsOf: comparison.details, at: 0)
-      return report
+      let report = try run.report(narrowedBy: filter)
+      return Outcome(report: report, details: comparison.details + run.details)
     }
   }
 
   /// The models of the new side's template groups that a request looks at, and which templates the user named.
   package func models(
-    on request: Request, paths: [Path] = []
+    on request: Request, paths: [String] = []
   ) throws(RunError) -> (models: [ServiceModel], isNamed: @Sendable (Path) -> Bool) {
     try RunError.wrapping {
-      let (comparison, filter) = try comparison(for: request, paths)
+      let (comparison, filter) = try comparison(for: request, paths.map { Path($0) })
       var run = Run(comparison)
       for path in comparison.paths { try run.look(at: path) }
       return (try run.models(), { filter.contains($0) })

@@ -43,16 +43,14 @@ struct Run {
       }
       findings.add(side, before: before?.model)
     }
-    var report = findings.report(
+    return findings.report(
       comparison.scope, .init(changed: changed, read: new.templates.read.count, skipped: skipped))
-    report.details = details
-    return report
   }
 }
 
 extension Run {
   /// What was read and left out, a line each.
-  private var details: [String] {
+  var details: [String] {
     let read = new.templates.read.sorted { $0.path < $1.path }
     return read.map { "read \($0.path): \($0.resources.count) resources" }
       + read.flatMap { template in

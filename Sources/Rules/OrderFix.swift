@@ -13,8 +13,16 @@ struct OrderFix {
     guard pair.canBeOrdered else { return Fix(summary: "\(Text.closesCircle(pair.client, pair.server))") }
     let stack = change.new.group.stacks[pair.client.id.stack]
     if stack.isSynthesised { return Fix(summary: "\(Text.construct(pair.client, pair.server))") }
-    let list = dependsOn + [pair.server.logicalID]
+    let list = dependsOn + missing
     return Fix(summary: "\(Text.dependsOn(pair.client, pair.server, list, isJSON: isJSON))")
+  }
+
+  /// The servers that the client does not wait for, this one first: the whole list is pasted once and mends them all.
+  private var missing: [String] {
+    let others = change.pairs.filter { other in
+      other.client.id == pair.client.id && other.server.id != pair.server.id && other.fault == .unordered && other.canBeOrdered
+    }
+    return [pair.server.logicalID] + others.map(\.server.logicalID)
   }
 
   /// What the client's `DependsOn` holds now.

@@ -1,5 +1,7 @@
+import Deployment
 import Diagnostics
 import Services
+import Templates
 
 /// The notes that show a pair: what names the endpoint, and where the server is.
 struct PairNotes {
@@ -14,7 +16,25 @@ struct PairNotes {
   var server: Diagnostic.Note { Diagnostic.Note(.declared(pair.server), at: pair.server.location) }
 }
 
+/// The notes that show a way through the resource graph: each step with the place that makes it.
+struct WaitNotes {
+  let path: [Dependency]
+  let template: Template
+
+  var notes: [Diagnostic.Note] {
+    path.map { step in
+      let names = [step.from, step.to].map { template.resources[$0].logicalID }
+      return .init(.waits(names[0], names[1], step.kind), at: template.location(of: step.range))
+    }
+  }
+}
+
 extension Diagnostic.Message {
+  fileprivate static func waits(_ from: String, _ to: String, _ kind: Dependency.Kind) -> Self {
+    "\(from) waits for \(to) by \(kind.function) here"
+  }
+
+
   fileprivate static func names(_ subject: String) -> Self { "\(subject) names the endpoint here" }
 
   fileprivate static func declared(_ server: Service) -> Self { "\(server.logicalID) is declared here" }

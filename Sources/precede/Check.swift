@@ -1,5 +1,4 @@
 import ArgumentParser
-import Diagnostics
 import Linter
 
 /// `precede check`: looks at a change and reports.
@@ -33,12 +32,13 @@ struct Check: Command {
     let context = context.moved(to: folder)
     let linter = Linter(directory: context.directory, environment: context.environment)
     let target = try Target(words, paths: context.paths, linter)
-    let report = try linter.report(on: request(for: target), paths: target.paths)
+    let outcome = try linter.check(request(for: target), paths: target.paths)
+    let report = outcome.report
     if report.templates.changed == 0, !target.paths.isEmpty, report.scope.mode == "worktree", !options.quiet {
-      let names = target.paths.map(\.description).joined(separator: " ")
+      let names = target.paths.joined(separator: " ")
       context.errors("hint: no template changed in \(names); precede check --all \(names) looks at all of it\n")
     }
-    return try options.publish(report, in: context)
+    return try options.publish(outcome, in: context)
   }
 
   private func request(for target: Target) throws -> Request {

@@ -28,6 +28,6 @@ struct Hook: Command {
   func run(in context: Context) throws -> ExitStatus {
     let context = context.moved(to: folder)
     let linter = Linter(directory: context.directory, environment: context.environment)
-    return try options.publish(try linter.report(on: .staged), isHook: true, in: context)
+    return try options.publish(try linter.check(.staged), isHook: true, in: context)
   }
 }

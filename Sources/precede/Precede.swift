@@ -24,11 +24,11 @@ struct Precede: ParsableCommand {
     var context = context
     context.paths = Array(arguments.dropFirst(own.count + 1))
     do {
-      guard let command = try parseAsRoot(Array(own)) as? any Command else {
-        context.output(helpMessage())
-        return .clean
-      }
-      return try command.run(in: context)
+      var parsed = try parseAsRoot(Array(own))
+      if let command = parsed as? any Command { return try command.run(in: context) }
+      // ArgumentParser's own command for help, or the program alone, which answers the same way: by throwing.
+      try parsed.run()
+      return .clean
     } catch let error as RunError {
       context.errors("\(Tool.name): cannot \(error.operation): \(error.reason)\n")
       if let hint = error.hint { context.errors("hint: \(hint)\n") }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Diagnostics
 import Linter
 import Reporting
 
@@ -41,8 +40,6 @@ struct ReportOptions: ParsableArguments {
 
   enum FailOn: String, ExpressibleByArgument, CaseIterable {
     case error, warning, notice, never
-
-    var severity: Severity? { Severity(rawValue: rawValue) }
   }
 
   enum Existing: String, ExpressibleByArgument, CaseIterable {
@@ -62,23 +59,17 @@ extension ReportOptions {
   /// Writes the report everywhere it is wanted and gives the status of the run.
   ///
   /// - Parameter isHook: a hook says nothing when there is nothing to say.
-  func publish(_ report: Report, isHook: Bool = false, in context: Context) throws -> ExitStatus {
-    var report = report
+  func publish(_ outcome: Outcome, isHook: Bool = false, in context: Context) throws -> ExitStatus {
+    var report = outcome.report
     report.showsExisting = existing != .hide
     context.output(format.reporter(for: Precede.tool, style: style(in: context)).report(report))
     for file in self.report {
       let text = file.format.reporter(for: Precede.tool).report(report)
       try OutputFile(path: file.path, directory: context.directory).write(text)
     }
-    if verbose { report.details.forEach { context.errors("\(Tool.name): \($0)\n") } }
+    if verbose { outcome.details.forEach { context.errors("\(Tool.name): \($0)\n") } }
     if !quiet, verbose || !isHook || !report.shown.isEmpty { context.errors(Summary(of: report).description) }
-    return status(of: report)
-  }
-
-  private func status(of report: Report) -> ExitStatus {
-    guard let lowest = failOn.severity else { return .clean }
-    let counted = report.diagnostics.filter { existing == .fail || $0.status == .new }
-    return counted.contains { $0.severity >= lowest } ? .found : .clean
+    return report.reaches(.init(rawValue: failOn.rawValue), existing: existing == .fail) ? .found : .clean
   }
 
   /// https://no-color.org and https://bixense.com/clicolors

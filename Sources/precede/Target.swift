@@ -1,21 +1,20 @@
 import ArgumentParser
-import Diagnostics
 import Linter
 
 /// What the words of a command line name: at most one revision or range, and files and folders.
 struct Target {
   let revision: String?
-  let paths: [Path]
+  let paths: [String]
 
   /// As in git: a word that is no revision but an existing path is a path, and after the first path all are.
   init(_ words: [String], paths: [String], _ linter: Linter) throws {
     var revision: String?
-    var found: [Path] = []
+    var found: [String] = []
     for (index, word) in words.enumerated() {
       if index == 0, try linter.isRevision(word) {
         revision = word
       } else if linter.isPath(word) {
-        found.append(Path(word))
+        found.append(word)
       } else if index == 0 {
         throw RunError(
           "check \(word)", "it is neither a revision nor a file or folder",
@@ -25,6 +24,6 @@ struct Target {
       }
     }
     self.revision = revision
-    self.paths = found + paths.map { Path($0) }
+    self.paths = found + paths
   }
 }

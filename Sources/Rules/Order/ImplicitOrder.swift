@@ -1,4 +1,3 @@
-import Deployment
 import Diagnostics
 import Services
 
@@ -15,16 +14,12 @@ struct ImplicitOrder: Rule {
     change.pairs.filter { $0.fault == .implicit }.map { pair in
       let notes = PairNotes(pair: pair)
       let path = change.new.order.path(from: pair.client.id, to: pair.server.id)
-      let isDirect = path.count == 1
-      let lastStep = path.last.map {
-        Diagnostic.Note(
-          .lastStep($0, into: pair.server), at: change.new.group.stacks[pair.client.id.stack].template.location(of: $0.range))
-      }
+      let steps = WaitNotes(path: path, template: change.new.group.template(of: pair.client.id)).notes
       return Diagnostic(
         rule: Self.description.id, severity: .notice, .mayGoOn(pair), at: pair.client.location,
         service: pair.client.logicalID, construct: pair.client.constructPath,
-        notes: notes.evidence + [lastStep].compactMap(\.self),
-        fix: isDirect
+        notes: notes.evidence + steps,
+        fix: path.count == 1
           ? Fix(summary: "\(Diagnostic.Message.exempt(pair))") : OrderFix(change: change, pair: pair).fix,
         identity: pair.identity)
     }
@@ -37,10 +32,6 @@ extension Diagnostic.Message {
     \(pair.client.logicalID) waits for \(pair.server.logicalID) without DependsOn: CloudFormation may start it before \
     \(pair.server.logicalID) is stable and \(pair.endpoint.display) can be resolved; nothing to do unless you see it fail
     """
-  }
-
-  fileprivate static func lastStep(_ step: Dependency, into server: Service) -> Self {
-    "\(step.kind.function) leads to \(server.logicalID) here"
   }
 
   /// A DependsOn beside a direct reference is what cfn-lint calls superfluous.

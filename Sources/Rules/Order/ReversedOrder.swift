@@ -1,4 +1,3 @@
-import Deployment
 import Diagnostics
 import Services
 
@@ -10,16 +9,12 @@ struct ReversedOrder: Rule {
   func check(_ change: Change) -> [Diagnostic] {
     change.pairs.filter { $0.fault == .reversed }.map { pair in
       let notes = PairNotes(pair: pair)
-      let group = change.new.group
-      let step = change.new.order.path(from: pair.server.id, to: pair.client.id).first
-      let firstStep = step.map { step in
-        Diagnostic.Note(
-          .waits(pair.server, step), at: group.stacks[pair.server.id.stack].template.location(of: step.range))
-      }
+      let path = change.new.order.path(from: pair.server.id, to: pair.client.id)
+      let steps = WaitNotes(path: path, template: change.new.group.template(of: pair.server.id)).notes
       return Diagnostic(
         rule: Self.description.id, severity: .error, .startsFirst(pair), at: pair.client.location,
         service: pair.client.logicalID, construct: pair.client.constructPath,
-        notes: notes.evidence + [firstStep ?? notes.server],
+        notes: notes.evidence + (steps.isEmpty ? [notes.server] : steps),
         fix: Fix(summary: "\(Diagnostic.Message.turnRound(pair))"), identity: pair.identity)
     }
   }
@@ -34,10 +29,6 @@ extension Diagnostic.Message {
       """
     let safe = "; this update is safe because \(pair.server.logicalID) is already there, a first deployment elsewhere is not"
     return "\(pair.wasPublished ? base + safe : base)"
-  }
-
-  fileprivate static func waits(_ server: Service, _ step: Dependency) -> Self {
-    "\(server.logicalID) waits by \(step.kind.function) here"
   }
 
   fileprivate static func turnRound(_ pair: Pair) -> Self {

@@ -1,7 +1,6 @@
 import Deployment
 import Diagnostics
 import Services
-import Templates
 
 /// Resources that wait for each other. CloudFormation refuses the template before anything runs.
 ///
@@ -34,7 +33,7 @@ struct CircularDependency: Rule {
       rule: Self.description.id, severity: .error, .circle(names),
       at: template.location(of: template.resources[circle.path[0]].key), service: holder?.logicalID,
       construct: template.resources[circle.path[0]].constructPath,
-      notes: steps.map { .init(.step($0, template), at: template.location(of: $0.range)) },
+      notes: WaitNotes(path: steps, template: template).notes,
       identity: [template.path.description] + circle.members.map { template.resources[$0].logicalID }.sorted())
   }
 }
@@ -44,13 +43,6 @@ extension Diagnostic.Message {
     """
     CloudFormation will refuse the template: Circular dependency between resources: \
     [\(names.joined(separator: ", "))]
-    """
-  }
-
-  fileprivate static func step(_ step: Dependency, _ template: Template) -> Self {
-    """
-    \(template.resources[step.from].logicalID) waits for \(template.resources[step.to].logicalID) \
-    by \(step.kind.function) here
     """
   }
 }

@@ -1,0 +1,8 @@
+package import Diagnostics
+
+/// What a run gives back: the report, and how it came about.
+package struct Outcome: Sendable {
+  package var report: Report
+  /// What was opened, read and left out, a line each, for those who ask why.
+  package var details: [String]
+}
