@@ -36,11 +36,15 @@ package struct Node: Sendable {
 
   /// Whether the node is a scalar with exactly this text; decodes nothing.
   package func isScalar(_ text: String) -> Bool {
-    entry.kind == .scalar && withText { $0.elementsEqual(text.utf8) }
+    let entry = entry
+    guard entry.kind == .scalar, Int(entry.textEnd - entry.textStart) == text.utf8.count else { return false }
+    return withText { $0.elementsEqual(text.utf8) }
   }
 
   /// The children of a sequence; empty for other nodes.
-  package var elements: Children { Children(document, first: entry.kind == .sequence ? Int(entry.child) : -1) }
+  package var elements: Children {
+    Children(document, first: entry.kind == .sequence ? Int(entry.child) : -1)
+  }
 
   /// The entries of a mapping in the order of the source, duplicate keys included; empty for other nodes.
   package var entries: Entries { Entries(document, first: entry.kind == .mapping ? Int(entry.child) : -1) }

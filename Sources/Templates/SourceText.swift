@@ -11,9 +11,27 @@ package struct SourceText: Sendable {
 
   package init(_ bytes: [UInt8]) {
     self.bytes = bytes
+    lineStarts = bytes.withUnsafeBufferPointer(Self.lineStarts)
+  }
+
+  /// Looks at eight bytes at a time: the highest bit of a byte is set where the byte is a line feed.
+  private static func lineStarts(_ bytes: UnsafeBufferPointer<UInt8>) -> [Int] {
     var starts = [0]
-    for (offset, byte) in bytes.enumerated() where byte == lineFeed { starts.append(offset + 1) }
-    lineStarts = starts
+    starts.reserveCapacity(bytes.count / 32)
+    var offset = 0
+    while let start = bytes.baseAddress, offset + 8 <= bytes.count {
+      let word = UInt64(littleEndian: UnsafeRawPointer(start + offset).loadUnaligned(as: UInt64.self))
+      let others = word ^ 0x0A0A_0A0A_0A0A_0A0A
+      let low: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
+      var found = ~((others & low &+ low) | others | low)
+      while found != 0 {
+        starts.append(offset + found.trailingZeroBitCount / 8 + 1)
+        found &= found &- 1
+      }
+      offset += 8
+    }
+    for last in offset..<bytes.count where bytes[last] == lineFeed { starts.append(last + 1) }
+    return starts
   }
 
   static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
