@@ -17,12 +17,13 @@ struct OrderFix {
     return Fix(summary: "\(Text.dependsOn(pair.client, pair.server, list, isJSON: isJSON))")
   }
 
-  /// The servers that the client does not wait for, this one first: the whole list is pasted once and mends them all.
+  /// The servers that the client does not wait for, this one among them: the whole list is pasted once and mends all.
   private var missing: [String] {
-    let others = change.pairs.filter { other in
-      other.client.id == pair.client.id && other.server.id != pair.server.id && other.fault == .unordered && other.canBeOrdered
+    change.pairs.filter { other in
+      let isMended = other.fault == .unordered && other.canBeOrdered || other.server.id == pair.server.id
+      return other.client.id == pair.client.id && isMended
     }
-    return [pair.server.logicalID] + others.map(\.server.logicalID)
+    .map(\.server.logicalID)
   }
 
   /// What the client's `DependsOn` holds now.

@@ -29,15 +29,15 @@ struct ImplicitOrder: Rule {
 extension Diagnostic.Message {
   fileprivate static func mayGoOn(_ pair: Pair) -> Self {
     """
-    \(pair.client.logicalID) waits for \(pair.server.logicalID) without DependsOn: CloudFormation may start it before \
-    \(pair.server.logicalID) is stable and \(pair.endpoint.display) can be resolved; nothing to do unless you see it fail
+    \(pair.client.logicalID) waits for \(pair.server.logicalID) only by reference: CloudFormation may go on before \
+    \(pair.server.logicalID) is stable and \(pair.endpoint.display) is published
     """
   }
 
   /// A DependsOn beside a direct reference is what cfn-lint calls superfluous.
   fileprivate static func exempt(_ pair: Pair) -> Self {
     """
-    if you see it fail, add `DependsOn: \(pair.server.logicalID)` to \(pair.client.logicalID), and exempt it from \
+    nothing to do unless you see it fail; then add `DependsOn: \(pair.server.logicalID)` to \(pair.client.logicalID), and exempt it from \
     cfn-lint's W3005: `Metadata: {cfn-lint: {config: {ignore_checks: [W3005]}}}`
     """
   }

@@ -33,14 +33,15 @@ extension Diagnostic.Message {
   fileprivate static func circle(_ way: [Service]) -> Self {
     let names = way.map(\.logicalID)
     let circle = (names + [names[0]]).joined(separator: " -> ")
+    let list = names.dropLast().joined(separator: ", ") + " and " + names[names.count - 1]
     return """
-      \(circle) connect to each other, so no deployment order serves them all: the one that starts first will not \
-      resolve the endpoint of the other until it is deployed again
+      \(list) connect to each other (\(circle)): whichever starts first will not resolve the other until it is \
+      deployed again
       """
   }
 
   fileprivate static func connects(_ pair: Pair, _ evidence: Evidence) -> Self {
-    "\(pair.client.logicalID) connects to \(pair.endpoint.display) of \(pair.server.logicalID): \(evidence.subject)"
+    "\(evidence.subject) of \(pair.client.logicalID) names \(pair.endpoint.display) of \(pair.server.logicalID) here"
   }
 
   /// One direction that is ordered already stays; else the first client waits for its server.

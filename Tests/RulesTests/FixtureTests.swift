@@ -1,0 +1,18 @@
+import Linter
+import Reporting
+import Support
+import Testing
+
+/// Every fixture of a rule says exactly what stands beside it, or nothing. Other rules speak too where they must.
+@Suite struct FixtureTests {
+  @Test(arguments: try Golden.cases(under: Project.fixtures.appending(path: "rules")))
+  func text(fixture: Golden) throws {
+    let root = Project.root.path(percentEncoded: false)
+    let path = fixture.input.path(percentEncoded: false).dropFirst(root.count)
+    let linter = Linter(directory: root, environment: [:])
+    let report = try linter.check(.all(revision: nil), paths: [String(path)]).report
+    let text = ReportFormat.text.reporter(for: Tool(version: "0")).report(report)
+    let difference = try fixture.difference(to: text)
+    #expect(difference == nil, "\(difference ?? "")")
+  }
+}
