@@ -13,6 +13,8 @@ package struct DecisionDiagram: Sendable {
 
   /// Nodes that a diagram may have. A template's conditions need some dozens; what needs more is not decided at all.
   package static let mostNodes = 200_000
+  /// Variables that count; the depth of the recursion.
+  package static let mostVariables = 1000
 
   private struct Node: Hashable {
     let variable: Int32
@@ -37,7 +39,11 @@ package struct DecisionDiagram: Sendable {
 
   /// The function that is true when the variable is. Variables are ordered by number.
   package mutating func variable(_ number: Int) -> Formula {
-    Formula(index: node(Node(variable: Int32(number), whenFalse: 0, whenTrue: 1)))
+    guard number < DecisionDiagram.mostVariables else {
+      isExhausted = true
+      return .never
+    }
+    return Formula(index: node(Node(variable: Int32(number), whenFalse: 0, whenTrue: 1)))
   }
 
   package mutating func not(_ formula: Formula) -> Formula { choose(formula, .never, .always) }
@@ -49,6 +55,44 @@ package struct DecisionDiagram: Sendable {
   /// `yes` where the condition holds, else `no`.
   package mutating func choose(_ condition: Formula, _ yes: Formula, _ no: Formula) -> Formula {
     Formula(index: choose(condition.index, yes.index, no.index))
+  }
+
+  /// Values of variables that make a formula true; variables that do not matter are left out. `nil` for `never`.
+  package func assignment(for formula: Formula) -> [Int: Bool]? {
+    guard formula != .never else { return nil }
+    var values: [Int: Bool] = [:]
+    var index = formula.index
+    while index > 1 {
+      let node = nodes[Int(index)]
+      let value = node.whenFalse == 0
+      values[Int(node.variable)] = value
+      index = value ? node.whenTrue : node.whenFalse
+    }
+    return values
+  }
+
+  /// The variables that a formula depends on.
+  package func variables(of formula: Formula) -> Set<Int> {
+    var found: Set<Int> = []
+    var seen: Set<Int32> = []
+    var open = [formula.index]
+    while let index = open.popLast() {
+      guard index > 1, seen.insert(index).inserted else { continue }
+      let node = nodes[Int(index)]
+      found.insert(Int(node.variable))
+      open += [node.whenFalse, node.whenTrue]
+    }
+    return found
+  }
+
+  /// Whether a formula is true for an assignment, in which a variable that is left out is false.
+  package func holds(_ formula: Formula, for assignment: [Int: Bool]) -> Bool {
+    var index = formula.index
+    while index > 1 {
+      let node = nodes[Int(index)]
+      index = assignment[Int(node.variable)] ?? false ? node.whenTrue : node.whenFalse
+    }
+    return index == 1
   }
 
   private mutating func choose(_ condition: Int32, _ yes: Int32, _ no: Int32) -> Int32 {

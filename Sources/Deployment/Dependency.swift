@@ -1,3 +1,5 @@
+package import Templates
+
 /// An edge of the resource graph: `from` waits for `to`. Both are indices of resources of one template.
 package struct Dependency: Hashable, Sendable {
   package enum Kind: String, Hashable, Sendable {
@@ -25,4 +27,6 @@ package struct Dependency: Hashable, Sendable {
   package let kind: Kind
   /// The bytes that made the edge.
   package let range: Range<Int>
+  /// The branches of `Fn::If` that the place stands in: the edge exists only where all of them are taken.
+  package let guards: [Guard]
 }

@@ -22,7 +22,9 @@ package struct ResourceGraph: Sendable {
         guard let node = resource.body[attribute] else { continue }
         for reference in Reference.all(in: node) {
           guard let to = template.index(of: reference.name) else { continue }
-          edges.append(Dependency(from: from, to: to, kind: reference.kind.dependency, range: reference.range))
+          edges.append(
+            Dependency(
+              from: from, to: to, kind: reference.kind.dependency, range: reference.range, guards: reference.guards))
         }
       }
       edges.sort { $0.range.lowerBound < $1.range.lowerBound }
@@ -43,16 +45,11 @@ package struct ResourceGraph: Sendable {
   /// The resources that name this one in `DependsOn`.
   package func explicitDependents(of index: Int) -> [Int] { explicitDependents[index] ?? [] }
 
-  /// The resources that wait for each other, which CloudFormation refuses.
-  package var circles: [Circle] {
-    Circle.all(count: starts.count - 1) { dependencies(of: $0).map(\.to) }
-  }
-
   private static func explicit(_ from: Int, _ resource: Resource, _ template: Template) -> [Dependency] {
     guard let node = resource.dependsOn else { return [] }
     return ([node] + node.elements).compactMap { name in
       guard let to = name.text.flatMap(template.index) else { return nil }
-      return Dependency(from: from, to: to, kind: .dependsOn, range: name.range)
+      return Dependency(from: from, to: to, kind: .dependsOn, range: name.range, guards: [])
     }
   }
 }

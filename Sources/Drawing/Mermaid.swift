@@ -57,7 +57,7 @@ struct Mermaid {
   }
 }
 
-extension DeploymentOrder.Relation {
+extension Waits.Relation {
   /// What the arrow of a connection that is not in order says.
   fileprivate var label: String {
     switch self {

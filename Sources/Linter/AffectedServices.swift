@@ -72,7 +72,7 @@ enum AffectedServices {
     Set(service.connect?.endpoints.map(\.display) ?? [])
   }
 
-  private static func relations(of model: ServiceModel) -> [[Report.Resource]: DeploymentOrder.Relation] {
+  private static func relations(of model: ServiceModel) -> [[Report.Resource]: Waits.Relation] {
     Dictionary(model.connections.map { ([model[$0.client].name, model[$0.server].name], $0.relation) }) { $1 }
   }
 }

@@ -11,6 +11,7 @@ struct OrderFix {
   /// The template's `DependsOn` with the server added, or the CDK statement for a synthesised template.
   var fix: Fix {
     guard pair.canBeOrdered else { return Fix(summary: "\(Text.closesCircle(pair.client, pair.server))") }
+    if pair.serverMayBeMissing { return Fix(summary: "\(Text.conditional(pair.client, pair.server, condition))") }
     let stack = change.new.group.stacks[pair.client.id.stack]
     if stack.isSynthesised { return Fix(summary: "\(Text.construct(pair.client, pair.server))") }
     let list = dependsOn + missing
@@ -20,11 +21,15 @@ struct OrderFix {
   /// The servers that the client does not wait for, this one among them: the whole list is pasted once and mends all.
   private var missing: [String] {
     change.pairs.filter { other in
-      let isMended = other.fault == .unordered && other.canBeOrdered || other.server.id == pair.server.id
+      let isMended = other.fault == .unordered && other.canBeOrdered && !other.serverMayBeMissing
+        || other.server.id == pair.server.id
       return other.client.id == pair.client.id && isMended
     }
     .map(\.server.logicalID)
   }
+
+  /// The condition of the server.
+  private var condition: String { change.new.group[pair.server.id].body["Condition"]?.text ?? "" }
 
   /// What the client's `DependsOn` holds now.
   private var dependsOn: [String] {
@@ -53,6 +58,15 @@ private enum Text {
     """
     let \(client.logicalID) depend on \(server.logicalID) in the app, with your variables for the two services: \
     `(client.node.defaultChild as CfnService).addDependency(server.node.defaultChild as CfnService)`
+    """
+  }
+
+  /// https://cloudonaut.io/optional-dependson-with-cloudformation-metadata-to-the-rescue
+  static func conditional(_ client: Service, _ server: Service, _ condition: String) -> Diagnostic.Message {
+    """
+    give \(client.logicalID) the condition \(condition) of \(server.logicalID), or let it wait only where \
+    \(server.logicalID) exists: `Metadata: {WaitFor: !If [\(condition), !Ref \(server.logicalID), !Ref AWS::NoValue]}` \
+    (DependsOn must not name what may not exist)
     """
   }
 

@@ -16,8 +16,10 @@ package struct Pair: Sendable {
   package let circle: Int?
   /// Whether a dependency from client to server, together with those suggested for the pairs before it, closes no circle.
   package let canBeOrdered: Bool
+  /// Whether a deployment has the client and not the server, so that `DependsOn` cannot name it.
+  package let serverMayBeMissing: Bool
 
-  package var relation: DeploymentOrder.Relation { connections[0].relation }
+  package var relation: Waits.Relation { connections[0].relation }
   package var endpoint: Endpoint { connections[0].endpoint }
 
   /// What makes a diagnostic about the pair the same in another revision.
@@ -51,6 +53,7 @@ extension Pair {
     let circles = circleMembership(model, order)
     let refused = model.order.closingCircles(order.map { (from: $0[0], to: $0[1]) })
     let before = OldSide(old)
+    var conditions = model.order.conditions
     return order.enumerated().map { index, ends in
       let found = connections[ends] ?? []
       let client = model[ends[0]]
@@ -60,7 +63,8 @@ extension Pair {
         client: client, server: server, connections: found,
         isNew: found.contains { !before.hasUnordered($0, client, server) },
         wasPublished: found.allSatisfy { before.publishes($0.endpoint, server) },
-        fault: fault(found[0], isMutual: circle != nil), circle: circle, canBeOrdered: !refused.contains(index))
+        fault: fault(found[0], isMutual: circle != nil), circle: circle, canBeOrdered: !refused.contains(index),
+        serverMayBeMissing: conditions.mayExist(ends[0], without: ends[1]))
     }
   }
 

@@ -7,6 +7,7 @@ package enum RuleSet {
     MutualClients(),
     StacksNotOrdered(),
     UnreadableTemplate(),
+    ConditionalDependency(),
     CircularDependency(),
   ]
 

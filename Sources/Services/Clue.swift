@@ -8,7 +8,7 @@ struct Clue {
   let label: String?
   /// The name of the environment variable, for people.
   let name: String?
-  let node: Node
+  let node: Conditional<Node>
   /// A port that stands apart: in the variable `X_PORT` beside `X_HOST`, in the next word of a command.
   let port: Int?
 
@@ -16,7 +16,7 @@ struct Clue {
   static func all(in container: TaskDefinition.Container, _ stack: Int, _ evaluator: Evaluator) -> [Clue] {
     let variables = container.environment
     let ports = variables.reduce(into: [String: Int]()) { ports, variable in
-      guard let port = evaluator.text(of: variable.value, in: stack).flatMap({ Int($0) }) else { return }
+      guard let port = evaluator.text(of: variable.value.value, in: stack).flatMap({ Int($0) }) else { return }
       let words = HostToken.words(of: variable.name)
       if words.last == "PORT" { ports[words.dropLast().joined(separator: "_")] = port }
     }
@@ -37,9 +37,9 @@ struct Clue {
   }
 
   private static func words(
-    _ nodes: [Node], _ kind: Evidence.Kind, _ stack: Int, _ evaluator: Evaluator
+    _ nodes: [Conditional<Node>], _ kind: Evidence.Kind, _ stack: Int, _ evaluator: Evaluator
   ) -> [Clue] {
-    let texts = nodes.map { evaluator.text(of: $0, in: stack) }
+    let texts = nodes.map { evaluator.text(of: $0.value, in: stack) }
     return nodes.indices.map { index in
       let before = index > 0 ? texts[index - 1] : nil
       let after = index + 1 < nodes.count ? texts[index + 1] : nil

@@ -10,7 +10,9 @@ package struct Connection: Sendable {
   package let strength: Strength
   /// Never empty; in the order of the source.
   package let evidence: [Evidence]
-  package let relation: DeploymentOrder.Relation
+  package let relation: Waits.Relation
+  /// In which deployments the order is missing, in words; empty when in all or in none.
+  package let circumstances: String
 
   /// How the client finds the server.
   package enum Mechanism: String, Sendable {
@@ -46,6 +48,8 @@ package struct Evidence: Sendable {
   package let name: String?
   package let location: Location
   package let strength: Connection.Strength
+  /// What must hold for the task to have the text.
+  package let premises: [Premise]
 
   /// The subject of "… names the endpoint".
   package var subject: String {

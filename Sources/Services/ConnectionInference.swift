@@ -35,33 +35,43 @@ struct ConnectionInference {
       // The containers of a task reach each other by their own means.
       let local = container.localNames.union(task.containers.compactMap { $0.name?.lowercased() })
       for clue in Clue.all(in: container, task.id.stack, evaluator) {
-        for (endpoint, strength) in matches(clue, known, local, task.id.stack) where endpoint.server != client.id {
-          if evidence[endpoint] == nil { order.append(endpoint) }
-          let location = evaluator.group.template(of: task.id).location(of: clue.node)
-          evidence[endpoint, default: []].append(
-            Evidence(kind: clue.kind, name: clue.name, location: location, strength: strength))
+        for match in matches(clue, known, local, task.id.stack) where match.endpoint.server != client.id {
+          if evidence[match.endpoint] == nil { order.append(match.endpoint) }
+          let location = evaluator.group.template(of: task.id).location(of: clue.node.value)
+          evidence[match.endpoint, default: []].append(
+            Evidence(
+              kind: clue.kind, name: clue.name, location: location, strength: match.strength,
+              premises: container.premises + clue.node.premises + match.premises))
         }
       }
     }
     return order.map { ($0, evidence[$0] ?? []) }
   }
 
-  /// The endpoints that one clue names, each with the best strength.
+  private struct Match {
+    let endpoint: Endpoint
+    var strength: Connection.Strength
+    let premises: [Premise]
+  }
+
+  /// The endpoints that one clue names: for each of the texts it may be, each endpoint with the best strength.
   private func matches(
     _ clue: Clue, _ known: [String: [Endpoint]], _ local: Set<String>, _ stack: Int
-  ) -> [(Endpoint, Connection.Strength)] {
-    var best: [Endpoint: Connection.Strength] = [:]
-    var order: [Endpoint] = []
-    for text in evaluator.texts(of: clue.node, in: stack) {
-      for token in HostToken.all(in: text) where !local.contains(token.host) {
+  ) -> [Match] {
+    evaluator.values(of: clue.node.value, in: stack).flatMap { text in
+      var matches: [Match] = []
+      for token in HostToken.all(in: text.value) where !local.contains(token.host) {
         for endpoint in known[token.host] ?? [] {
           guard let strength = ConnectionInference.strength(of: token, clue, for: endpoint) else { continue }
-          if best[endpoint] == nil { order.append(endpoint) }
-          best[endpoint] = max(best[endpoint] ?? strength, strength)
+          if let index = matches.firstIndex(where: { $0.endpoint == endpoint }) {
+            matches[index].strength = max(matches[index].strength, strength)
+          } else {
+            matches.append(Match(endpoint: endpoint, strength: strength, premises: text.premises))
+          }
         }
       }
+      return matches
     }
-    return order.map { ($0, best[$0] ?? .weak) }
   }
 
   /// How much a token says for an endpoint of the same host; `nil` is nothing.

@@ -13,4 +13,6 @@ package struct Endpoint: Hashable, Sendable {
   package let portName: String?
   /// The Cloud Map name, unique in the namespace.
   package let discoveryName: String?
+  /// What must hold for the server to publish it.
+  package let premises: [Premise]
 }

@@ -24,4 +24,6 @@ package struct ServiceConnect: Sendable {
   package let namespace: Namespace
   /// What the service publishes; none for a client service.
   package let endpoints: [Endpoint]
+  /// What must hold for the service to be in Service Connect.
+  package let premises: [Premise]
 }

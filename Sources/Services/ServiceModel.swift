@@ -15,18 +15,26 @@ package struct ServiceModel: Sendable {
   package init(_ group: TemplateGroup) {
     let evaluator = Evaluator(group)
     let services = ServiceReader(evaluator).services()
-    let order = DeploymentOrder(group)
+    var conditions = ConditionSpace(evaluator)
+    let order = DeploymentOrder(group, conditions)
     let inference = ConnectionInference(evaluator, services)
-    var waits = DeploymentOrder.Waits()
+    var waits = Waits(order)
     self.group = group
     self.order = order
     self.services = services
+    let members = Dictionary(uniqueKeysWithValues: services.map { ($0.id, $0.connect?.premises ?? []) })
     connections = services.flatMap { client in
-      inference.found(by: client).map { endpoint, evidence in
-        Connection(
+      inference.found(by: client).compactMap { endpoint, evidence -> Connection? in
+        let shown = conditions.any(evidence.map { conditions.formula($0.premises) })
+        let connected = (members[client.id] ?? []) + (members[endpoint.server] ?? []) + endpoint.premises
+        let premise = conditions.all(shown, conditions.formula(connected))
+        guard let (relation, missing) = waits.relation(of: client.id, to: endpoint.server, when: premise) else {
+          return nil
+        }
+        return Connection(
           client: client.id, server: endpoint.server, endpoint: endpoint, mechanism: .serviceConnect,
-          strength: evidence.map(\.strength).max() ?? .weak, evidence: evidence,
-          relation: order.relation(of: client.id, to: endpoint.server, &waits))
+          strength: evidence.map(\.strength).max() ?? .weak, evidence: evidence, relation: relation,
+          circumstances: conditions.circumstances(of: missing))
       }
     }
     // A template that an assembly deploys twice gives the same names twice; the first stack speaks for both.

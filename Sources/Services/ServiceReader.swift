@@ -41,38 +41,43 @@ struct ServiceReader {
   /// The configuration, whole or in part in `Fn::If`: what holds under one condition is taken to hold.
   private func serviceConnect(of resource: Resource, _ id: ResourceID) -> ServiceConnect? {
     guard let properties = resource.properties, let node = properties["ServiceConnectConfiguration"] else { return nil }
-    let enabled = evaluator.branches(of: node).filter { configuration in
-      guard configuration.kind == .mapping else { return false }
-      guard let value = configuration["Enabled"] else { return true }
-      return evaluator.texts(of: value, in: id.stack).contains { $0.lowercased() != "false" }
+    let enabled = evaluator.branches(of: node, in: id.stack).flatMap { branch -> [Conditional<Node>] in
+      guard branch.value.kind == .mapping else { return [] }
+      guard let value = branch.value["Enabled"] else { return [branch] }
+      let on = evaluator.values(of: value, in: id.stack).filter { $0.value.lowercased() != "false" }
+      return on.map { branch.adding($0.premises) }
     }
-    guard let configuration = enabled.first else { return nil }
+    guard let first = enabled.first else { return nil }
+    let configuration = first.value
     let namespace = namespaces.namespace(configuration["Namespace"], cluster: properties["Cluster"], in: id.stack)
-    let entries = configuration["Services"].map(evaluator.elements) ?? []
+    let entries = configuration["Services"].map { evaluator.elements(of: $0, in: id.stack) } ?? []
     return ServiceConnect(
-      namespace: namespace, endpoints: entries.flatMap { endpoints(of: $0, in: namespace, server: id) })
+      namespace: namespace, endpoints: entries.flatMap { endpoints(of: $0, in: namespace, server: id) },
+      premises: first.premises)
   }
 
-  private func endpoints(of entry: Node, in namespace: Namespace, server: ResourceID) -> [Endpoint] {
+  private func endpoints(of service: Conditional<Node>, in namespace: Namespace, server: ResourceID) -> [Endpoint] {
     func text(_ node: Node?) -> String? { node.flatMap { evaluator.text(of: $0, in: server.stack) } }
 
-    let alias = entry["ClientAliases"].map(evaluator.elements)?.first
+    let entry = service.value
+    let alias = entry["ClientAliases"].map { evaluator.elements(of: $0, in: server.stack) }?.first?.value
     let portName = text(entry["PortName"])
     let discoveryName = text(entry["DiscoveryName"]) ?? portName
-    let hosts: [String]
+    let hosts: [Conditional<String>]
     if let name = alias?["DnsName"] {
-      hosts = evaluator.texts(of: name, in: server.stack)
+      hosts = evaluator.values(of: name, in: server.stack)
     } else if let discoveryName, let domain = namespaces.name(of: namespace) {
-      hosts = ["\(discoveryName).\(domain)"]
+      hosts = [Conditional("\(discoveryName).\(domain)")]
     } else {
       hosts = []
     }
     let port = text(alias?["Port"]).flatMap { Int($0) }
     return hosts.map { host in
-      let shown = evaluator.display(host)
+      let shown = evaluator.display(host.value)
       return Endpoint(
-        server: server, host: host.lowercased(), port: port, display: port.map { "\(shown):\($0)" } ?? shown,
-        portName: portName.map(evaluator.display), discoveryName: discoveryName.map(evaluator.display))
+        server: server, host: host.value.lowercased(), port: port, display: port.map { "\(shown):\($0)" } ?? shown,
+        portName: portName.map(evaluator.display), discoveryName: discoveryName.map(evaluator.display),
+        premises: service.premises + host.premises)
     }
   }
 }

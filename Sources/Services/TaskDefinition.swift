@@ -8,17 +8,19 @@ package struct TaskDefinition: Sendable {
 
   package struct Container: Sendable {
     package let name: String?
+    /// What must hold for the task to have the container.
+    package let premises: [Premise]
     /// Environment variables in the order of the source.
     package let environment: [Variable]
     /// Lists of words that are run, by what they are.
-    package let commands: [Evidence.Kind: [Node]]
+    package let commands: [Evidence.Kind: [Conditional<Node>]]
     /// Names that mean another container of the task, or an address set by hand: never an endpoint.
     package let localNames: Set<String>
   }
 
   package struct Variable: Sendable {
     package let name: String
-    package let value: Node
+    package let value: Conditional<Node>
   }
 }
 
@@ -27,20 +29,22 @@ extension TaskDefinition {
   init(_ id: ResourceID, _ evaluator: Evaluator) {
     self.id = id
     let properties = evaluator.group[id].properties
-    let definitions = properties?["ContainerDefinitions"].map(evaluator.elements) ?? []
+    let definitions = properties?["ContainerDefinitions"].map { evaluator.elements(of: $0, in: id.stack) } ?? []
     containers = definitions.map { Container($0, id.stack, evaluator) }
   }
 }
 
 extension TaskDefinition.Container {
-  fileprivate init(_ definition: Node, _ stack: Int, _ evaluator: Evaluator) {
-    func elements(_ node: Node?) -> [Node] { node.map(evaluator.elements) ?? [] }
+  fileprivate init(_ container: Conditional<Node>, _ stack: Int, _ evaluator: Evaluator) {
+    func elements(_ node: Node?) -> [Conditional<Node>] { node.map { evaluator.elements(of: $0, in: stack) } ?? [] }
     func text(_ node: Node?) -> String? { node.flatMap { evaluator.text(of: $0, in: stack) } }
 
+    let definition = container.value
     name = text(definition["Name"])
+    premises = container.premises
     environment = elements(definition["Environment"]).compactMap { entry in
-      guard let name = text(entry["Name"]), let value = entry["Value"] else { return nil }
-      return TaskDefinition.Variable(name: name, value: value)
+      guard let name = text(entry.value["Name"]), let value = entry.value["Value"] else { return nil }
+      return TaskDefinition.Variable(name: name, value: Conditional(value, when: entry.premises))
     }
     commands = [
       .command: elements(definition["Command"]),
@@ -48,8 +52,8 @@ extension TaskDefinition.Container {
       .healthCheck: elements(definition["HealthCheck"]?["Command"]),
     ]
     // `name` or `name:alias`: https://docs.docker.com/engine/network/links
-    let links = elements(definition["Links"]).compactMap { text($0)?.split(separator: ":").last.map(String.init) }
-    let hosts = elements(definition["ExtraHosts"]).compactMap { text($0["Hostname"]) }
+    let links = elements(definition["Links"]).compactMap { text($0.value)?.split(separator: ":").last.map(String.init) }
+    let hosts = elements(definition["ExtraHosts"]).compactMap { text($0.value["Hostname"]) }
     localNames = Set((links + hosts).map { $0.lowercased() })
   }
 }

@@ -10,6 +10,8 @@ package final class Template: Sendable {
   package let mappings: [String: Node]
   package let conditions: [String: Node]
   package let outputs: [String: Node]
+  /// Assertions about parameters, not about resources.
+  package let rules: [String: Node]
   /// Keys that occur twice in `Resources` or in one resource. The last one counts, so the others say nothing.
   package let duplicateKeys: [Node]
   private let indices: [String: Int]
@@ -30,6 +32,7 @@ package final class Template: Sendable {
     mappings = Template.section("Mappings", of: root)
     conditions = Template.section("Conditions", of: root)
     outputs = Template.section("Outputs", of: root)
+    rules = Template.section("Rules", of: root)
   }
 
   /// Whether a document is a CloudFormation template, told by its content alone: `Resources` is a mapping that holds a

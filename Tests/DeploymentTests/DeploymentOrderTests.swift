@@ -42,8 +42,7 @@ import Testing
       "  \(names[from]): {Type: 'Custom::X', DependsOn: [\(edges[from].map { names[$0] }.joined(separator: ", "))]}\n"
     }
     let template = try Template(parsing: "Resources:\n" + text.joined())
-    let order = DeploymentOrder(TemplateGroup(template))
-    var waits = DeploymentOrder.Waits()
+    var waits = Waits(order(of: template))
     let orders = permutations(Array(0..<count)).filter { order in
       order.indices.allSatisfy { place in edges[order[place]].allSatisfy { order[..<place].contains($0) } }
     }
@@ -53,7 +52,7 @@ import Testing
           order.firstIndex(of: server).map { place in order[place...].contains(client) } ?? false
         }
         let ids = try [client, server].map { ResourceID(stack: 0, index: try #require(template.index(of: names[$0]))) }
-        #expect(order.waits(ids[0], for: ids[1], &waits) == always, "\(names[client]) for \(names[server])")
+        #expect(waits.mayWait(ids[0], for: ids[1]) == always, "\(names[client]) for \(names[server])")
       }
     }
   }
@@ -61,7 +60,7 @@ import Testing
   @Test func wantedEdgesThatCloseACircleTogetherAreRefusedInOrder() throws {
     let template = try Template(
       parsing: "Resources: {A: {Type: 'X::Y'}, B: {Type: 'X::Y', DependsOn: C}, C: {Type: 'X::Y'}, D: {Type: 'X::Y'}}")
-    let order = DeploymentOrder(TemplateGroup(template))
+    let order = order(of: template)
     let ids = (0..<4).map { ResourceID(stack: 0, index: $0) }
     #expect(order.closingCircles([(ids[0], ids[1]), (ids[2], ids[0]), (ids[3], ids[0])]) == [1])
     #expect(order.closingCircles([(ids[0], ids[1]), (ids[3], ids[0])]) == [])
@@ -75,7 +74,7 @@ import Testing
           Api: {Type: 'X::Y', DependsOn: Net}
           Net: {Type: 'X::Y'}
         """)
-    let waves = DeploymentOrder(TemplateGroup(template)).waves
+    let waves = order(of: template).waves
     #expect(waves.map { $0.map(\.index) } == [[2], [1], [0]])
   }
 
@@ -98,10 +97,15 @@ import Testing
           Other:
             Type: Custom::Other
         """)
-    let order = DeploymentOrder(TemplateGroup(template))
-    var waits = DeploymentOrder.Waits()
+    var waits = Waits(order(of: template))
     let ids = ["Client", "Server"].compactMap { template.index(of: $0).map { ResourceID(stack: 0, index: $0) } }
-    return order.relation(of: ids[0], to: ids[1], &waits).rawValue
+    let found = waits.relation(of: ids[0], to: ids[1], when: .always)
+    return try #require(found).relation.rawValue
+  }
+
+  private func order(of template: Template) -> DeploymentOrder {
+    let group = TemplateGroup(template)
+    return DeploymentOrder(group, ConditionSpace(Evaluator(group)))
   }
 
   private func permutations(_ items: [Int]) -> [[Int]] {

@@ -31,6 +31,8 @@ extension Diagnostic.Message {
       \(client) may start before \(server): its tasks will not resolve \(pair.endpoint.display) until \(client) is \
       deployed again
       """
+    let circumstances = pair.connections[0].circumstances
+    if !circumstances.isEmpty { text += "; nothing orders the two where \(circumstances)" }
     if let task = taskInDependsOn(pair, change) { text += "; it waits for \(task), not for the service" }
     if pair.wasPublished {
       text += "; this update is safe because \(server) is already there, a first deployment elsewhere is not"

@@ -11,29 +11,27 @@ struct CircularDependency: Rule {
 
   func check(_ change: Change) -> [Diagnostic] {
     let affected = change.new.services.filter { change.affected.contains($0.name) }
-    var waits = DeploymentOrder.Waits()
-    return change.new.group.stacks.enumerated().flatMap { index, stack in
-      stack.graph.circles.compactMap { circle -> Diagnostic? in
+    var waits = Waits(change.new.order)
+    return change.new.group.stacks.indices.flatMap { stack in
+      ResourceCircle.all(in: stack, of: change.new.order).compactMap { circle -> Diagnostic? in
         // Either all members are on a way from a service or none is.
-        let member = ResourceID(stack: index, index: circle.members[0])
-        guard affected.contains(where: { change.new.order.waits($0.id, for: member, &waits) }) else { return nil }
-        return diagnostic(circle, stack, index, change)
+        let member = ResourceID(stack: stack, index: circle.members[0])
+        guard affected.contains(where: { waits.mayWait($0.id, for: member) }) else { return nil }
+        return diagnostic(circle, change)
       }
     }
   }
 
-  private func diagnostic(_ circle: Circle, _ stack: Stack, _ index: Int, _ change: Change) -> Diagnostic {
-    let template = stack.template
-    let names = circle.path.map { template.resources[$0].logicalID }
-    let holder = change.new.services.first { $0.id == ResourceID(stack: index, index: circle.path[0]) }
-    let steps = zip(circle.path, circle.path.dropFirst() + [circle.path[0]]).compactMap { from, to in
-      stack.graph.dependencies(of: from).first { $0.to == to }
-    }
+  private func diagnostic(_ circle: ResourceCircle, _ change: Change) -> Diagnostic {
+    let template = change.new.group.stacks[circle.stack].template
+    let names = circle.steps.map { template.resources[$0.from].logicalID }
+    let first = circle.members[0]
+    let holder = change.new.services.first { $0.id == ResourceID(stack: circle.stack, index: first) }
     return Diagnostic(
       rule: Self.description.id, severity: .error, .circle(names),
-      at: template.location(of: template.resources[circle.path[0]].key), service: holder?.logicalID,
-      construct: template.resources[circle.path[0]].constructPath,
-      notes: WaitNotes(path: steps, template: template).notes,
+      at: template.location(of: template.resources[first].key), service: holder?.logicalID,
+      construct: template.resources[first].constructPath,
+      notes: WaitNotes(path: circle.steps, template: template).notes,
       identity: [template.path.description] + circle.members.map { template.resources[$0].logicalID }.sorted())
   }
 }

@@ -1,0 +1,182 @@
+import Templates
+
+/// One evaluation in one stack; a value that lies in another stack is evaluated there.
+struct Evaluation {
+  let evaluator: Evaluator
+  let exports: ExportTable
+  let stack: Int
+  let parameters: Parameters
+  let depth: Int
+
+  typealias Text = Conditional<String>
+
+  /// What a parameter without an argument is worth.
+  enum Parameters {
+    case defaults
+    /// A hole.
+    case open
+  }
+
+  /// More alternatives than these are not followed, so that nested conditions cannot multiply without bound.
+  static let mostTexts = 16
+  /// Calls inside one another; parameters and imports that lead in a circle end here.
+  static let deepest = 64
+
+  var template: Template { evaluator.group.stacks[stack].template }
+
+  func texts(of node: Node) -> [Text] {
+    if let text = node.text { return [Text(HoleTable.literal(text))] }
+    guard let call = Intrinsic(node) else { return [] }
+    guard depth < Evaluation.deepest else { return [computed(call)] }
+    return moved(to: stack).texts(of: call)
+  }
+
+  private func moved(to stack: Int) -> Evaluation {
+    Evaluation(evaluator: evaluator, exports: exports, stack: stack, parameters: parameters, depth: depth + 1)
+  }
+
+  private func texts(of call: Intrinsic) -> [Text] {
+    switch call.name {
+    case "Ref": return call.argument.text.map(texts(ofRef:)) ?? [computed(call)]
+    case "GetAtt":
+      guard let (name, attribute) = Reference.attribute(named: call.argument) else { return [computed(call)] }
+      return [text(ofAttribute: attribute, of: name, call)]
+    case "Sub": return texts(ofSub: call)
+    case "Join": return texts(ofJoin: call)
+    case "If":
+      return distinct(
+        Guard.branches(of: call).flatMap { branch, guarded in
+          texts(of: branch).map { $0.adding([Premise(stack: stack, guarded: guarded)]) }
+        })
+    case "FindInMap": return texts(ofFindInMap: call)
+    case "Select": return texts(ofSelect: call)
+    case "ImportValue": return texts(ofImport: call)
+    default: return [computed(call)]
+    }
+  }
+
+  private func texts(ofRef name: String) -> [Text] {
+    if name == "AWS::NoValue" { return [] }
+    if name.hasPrefix("AWS::") {
+      let perStack = name == "AWS::StackName" || name == "AWS::StackId"
+      if name == "AWS::StackName", let known = evaluator.group.stacks[stack].name { return [Text(known)] }
+      return [hole(.pseudoParameter(name: name, stack: perStack ? stack : nil))]
+    }
+    if let index = template.index(of: name) {
+      return [hole(.resource(ResourceID(stack: stack, index: index), attribute: nil))]
+    }
+    if let argument = evaluator.group.stacks[stack].arguments[name] { return [Text(HoleTable.literal(argument))] }
+    if parameters == .defaults, let parameter = template.parameters[name], let value = parameter["Default"]?.text,
+      // The default of such a parameter is the name under which Systems Manager keeps the value.
+      !(parameter["Type"]?.text?.hasPrefix("AWS::SSM::") ?? false)
+    {
+      return [Text(HoleTable.literal(value))]
+    }
+    return [hole(.parameter(stack: stack, name: name))]
+  }
+
+  private func text(ofAttribute attribute: String, of name: String, _ call: Intrinsic) -> Text {
+    guard let index = template.index(of: name) else { return computed(call) }
+    return hole(.resource(ResourceID(stack: stack, index: index), attribute: attribute))
+  }
+
+  private func texts(ofSub call: Intrinsic) -> [Text] {
+    guard let (string, variables) = Reference.subArguments(call.argument), let text = string.text else {
+      return [computed(call)]
+    }
+    return combine(
+      SubPiece.pieces(of: text).map { piece in
+        switch piece {
+        case .literal(let text): return [Text(HoleTable.literal(text))]
+        case .variable(let name, _):
+          if let value = variables?[name] { return texts(of: value) }
+          guard let dot = name.firstIndex(of: ".") else { return texts(ofRef: name) }
+          return [self.text(ofAttribute: String(name[name.index(after: dot)...]), of: String(name[..<dot]), call)]
+        }
+      })
+  }
+
+  private func texts(ofJoin call: Intrinsic) -> [Text] {
+    let arguments = Array(call.argument.elements)
+    guard arguments.count == 2, let separator = arguments[0].text, arguments[1].kind == .sequence else {
+      return [computed(call)]
+    }
+    let parts = arguments[1].elements.map(texts).filter { !$0.isEmpty }
+    let separated = parts.enumerated().flatMap { $0 == 0 ? [$1] : [[Text(HoleTable.literal(separator))], $1] }
+    return combine(separated)
+  }
+
+  /// The value for the keys that are known; every value of the level for a key that is not.
+  private func texts(ofFindInMap call: Intrinsic) -> [Text] {
+    let arguments = Array(call.argument.elements)
+    guard arguments.count >= 3, let map = arguments[0].text.flatMap({ template.mappings[$0] }) else {
+      return [computed(call)]
+    }
+    let values = [arguments[1], arguments[2]].reduce([map]) { nodes, key in
+      let names = texts(of: key).map(\.value)
+      return nodes.flatMap { node in
+        node.entries.filter { entry in names.contains { HoleTable.hasHole($0) || entry.key.isScalar($0) } }.map(\.value)
+      }
+    }
+    let found = distinct(values.flatMap(texts))
+    return found.isEmpty ? [computed(call)] : found
+  }
+
+  private func texts(ofSelect call: Intrinsic) -> [Text] {
+    let arguments = Array(call.argument.elements)
+    guard arguments.count == 2, let index = texts(of: arguments[0]).first.flatMap({ Int($0.value) }), index >= 0 else {
+      return [computed(call)]
+    }
+    if arguments[1].kind == .sequence {
+      let elements = Array(arguments[1].elements)
+      return index < elements.count ? texts(of: elements[index]) : [computed(call)]
+    }
+    guard let split = Intrinsic(arguments[1]), split.name == "Split" else { return [computed(call)] }
+    let parts = Array(split.argument.elements)
+    guard parts.count == 2, let separator = parts[0].text, !separator.isEmpty else { return [computed(call)] }
+    let found = texts(of: parts[1]).compactMap { text -> Text? in
+      let pieces = text.value.split(separator: separator, omittingEmptySubsequences: false)
+      guard index < pieces.count, !HoleTable.hasHole(text.value) else { return nil }
+      return Text(String(pieces[index]), when: text.premises)
+    }
+    return found.isEmpty ? [computed(call)] : distinct(found)
+  }
+
+  private func texts(ofImport call: Intrinsic) -> [Text] {
+    guard let name = ExportTable.name(call.argument) else { return [computed(call)] }
+    guard let export = exports[name] else { return [hole(.imported(name))] }
+    return moved(to: export.stack).texts(of: export.value)
+  }
+
+  /// Every way to put one alternative of each part after another, but for ways that contradict themselves.
+  private func combine(_ parts: [[Text]]) -> [Text] {
+    let whole = parts.reduce([Text("")]) { texts, alternatives in
+      let next = alternatives.isEmpty ? [Text("")] : alternatives
+      let combined = texts.lazy.flatMap { text in
+        next.lazy.compactMap { part in Evaluation.joined(text.premises, part.premises).map { Text(text.value + part.value, when: $0) } }
+      }
+      return Array(combined.prefix(Evaluation.mostTexts))
+    }
+    return distinct(whole)
+  }
+
+  /// All premises, each once; `nil` when a condition would have to hold and not to hold.
+  private static func joined(_ premises: [Premise], _ others: [Premise]) -> [Premise]? {
+    var all = premises
+    for premise in others where !all.contains(premise) {
+      let opposite = Guard(condition: premise.guarded.condition, holds: !premise.guarded.holds)
+      if all.contains(Premise(stack: premise.stack, guarded: opposite)) { return nil }
+      all.append(premise)
+    }
+    return all
+  }
+
+  private func distinct(_ texts: [Text]) -> [Text] {
+    var seen: Set<Text> = []
+    return Array(texts.filter { seen.insert($0).inserted }.prefix(Evaluation.mostTexts))
+  }
+
+  private func computed(_ call: Intrinsic) -> Text { hole(.computed(stack: stack, offset: call.range.lowerBound)) }
+
+  private func hole(_ hole: Hole) -> Text { Text(String(Character(evaluator.holes.scalar(for: hole)))) }
+}
