@@ -1,1 +1,19 @@
 #include "CGitShim.h"
+
+// git_libgit2_opts is variadic, which Swift cannot call; the option is an enumerator, so ask for the version.
+int precede_git_allow_extensions(void) {
+#if LIBGIT2_VER_MAJOR > 1 || LIBGIT2_VER_MINOR >= 3
+  static const char *names[] = {"preciousobjects", "worktreeconfig", "relativeworktrees", "partialclone"};
+  return git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, names, sizeof names / sizeof *names);
+#else
+  return 0;
+#endif
+}
+
+int precede_git_index_open(git_index **out, const char *path) {
+#ifdef GIT_EXPERIMENTAL_SHA256
+  return git_index_open(out, path, NULL);
+#else
+  return git_index_open(out, path);
+#endif
+}

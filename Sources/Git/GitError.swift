@@ -1,0 +1,60 @@
+/// What the repository or the machine did wrong. People read it as `cannot <operation>: <reason>`.
+package struct GitError: Error, Hashable, Sendable {
+  /// What was tried, as an infinitive: "open the repository".
+  package let operation: String
+  package let cause: Cause
+
+  init(_ operation: String, _ cause: Cause) {
+    self.operation = operation
+    self.cause = cause
+  }
+
+  /// Whether an argument was no name git knows, so that it may still be a path.
+  package var isUnknownRevision: Bool {
+    switch cause {
+    case .unknownRevision, .malformedRevision: true
+    default: false
+    }
+  }
+
+  package enum Cause: Hashable, Sendable {
+    /// No repository in the folder or above it.
+    case notARepository(String)
+    /// A linked work tree or a submodule points to a folder that is gone.
+    case movedWorkTree(String)
+    /// The repository is another user's; the path is what `safe.directory` must name.
+    case notOwned(path: String?)
+    case unsupportedExtension(String, value: String?)
+    case unsupportedEnvironment(String)
+    case configuration(String)
+    /// Staged changes of a repository without a work tree.
+    case bare
+    case missingIndex(String)
+    case unsupportedIndex(IndexTrouble)
+    case unmerged(path: [UInt8])
+    case missingObject(ObjectID?, Hole)
+    case corruptObject(ObjectID?, String)
+    case unknownRevision(String, inShallowClone: Bool)
+    case ambiguousRevision(String)
+    case malformedRevision(String)
+    /// The name is known, but of a tree or a blob.
+    case notACommit(String)
+    /// No merge base in a history that is cut: there may be one beyond the cut.
+    case historyTooShort(ObjectID, ObjectID)
+    /// Nothing that can be read there: no such file, a folder, a link, or a way through a link.
+    case noSuchFile(path: [UInt8])
+    case unreadableFile(path: [UInt8], String)
+    case library(code: Int32, class: Int32, String)
+  }
+
+  /// Why an index cannot be read.
+  package enum IndexTrouble: Hashable, Sendable {
+    case split, sparse, checksum
+    case other(String)
+  }
+
+  /// Why an object is missing.
+  package enum Hole: Hashable, Sendable {
+    case shallowClone, partialClone, damage
+  }
+}
