@@ -1,6 +1,6 @@
 internal import CLibgit2
 
-/// A folder of a commit. Its entries are borrowed: they are good only as long as the tree is.
+/// A folder of a commit.
 final class Tree {
   private let handle: Handle
 
@@ -15,23 +15,27 @@ final class Tree {
 
   var entries: some Sequence<TreeEntry> {
     (0..<git_tree_entrycount(handle.pointer)).lazy.compactMap { [self] in
-      git_tree_entry_byindex(handle.pointer, $0).map { TreeEntry(pointer: $0) }
+      git_tree_entry_byindex(handle.pointer, $0).map { TreeEntry(owner: self, pointer: $0) }
     }
   }
 
   /// The entry of the same name as an entry of another tree.
   func entry(like other: TreeEntry) -> TreeEntry? {
-    git_tree_entry_byname(handle.pointer, git_tree_entry_name(other.pointer)).map { TreeEntry(pointer: $0) }
+    git_tree_entry_byname(handle.pointer, git_tree_entry_name(other.pointer)).map {
+      TreeEntry(owner: self, pointer: $0)
+    }
   }
 
   func entry(named name: [UInt8]) throws(GitError) -> TreeEntry? {
     try name.withCString { (name) throws(GitError) in
-      git_tree_entry_byname(handle.pointer, name).map { TreeEntry(pointer: $0) }
+      git_tree_entry_byname(handle.pointer, name).map { TreeEntry(owner: self, pointer: $0) }
     }
   }
 }
 
 struct TreeEntry {
+  /// The entry lies in its tree, which must live as long.
+  fileprivate let owner: Tree
   fileprivate let pointer: OpaquePointer
 
   var name: [UInt8] { Array(cString: git_tree_entry_name(pointer)) }
