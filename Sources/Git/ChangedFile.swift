@@ -6,12 +6,23 @@ package struct ChangedFile: Hashable, Sendable {
   package let old: FileVersion?
   /// `nil` when the file was deleted.
   package let new: FileVersion?
+
+  package init(path: [UInt8], old: FileVersion?, new: FileVersion?) {
+    self.path = path
+    self.old = old
+    self.new = new
+  }
 }
 
 /// A file as one side has it. Both versions of a changed file have equal content when only the mode differs.
 package struct FileVersion: Hashable, Sendable {
   package let content: FileContent
   package let mode: FileMode
+
+  package init(content: FileContent, mode: FileMode) {
+    self.content = content
+    self.mode = mode
+  }
 }
 
 /// Where the bytes of a file are.
