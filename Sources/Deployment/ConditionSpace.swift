@@ -29,10 +29,13 @@ package struct ConditionSpace: Sendable {
     for stack in evaluator.group.stacks.indices { conditions.append(reader.conditions(of: stack)) }
     var existence: [[Int: Formula]] = []
     for (index, stack) in evaluator.group.stacks.enumerated() {
+      // A nested stack exists when its resource does; parents come first.
+      let around = stack.parent.flatMap { existence[$0.stack][$0.index] } ?? .always
       var formulas: [Int: Formula] = [:]
       for (number, resource) in stack.template.resources.enumerated() {
-        guard let name = resource.body["Condition"]?.text, let formula = conditions[index][name] else { continue }
-        formulas[number] = formula
+        let own = resource.body["Condition"]?.text.flatMap { conditions[index][$0] } ?? .always
+        let formula = reader.diagram.and(around, own)
+        if formula != .always { formulas[number] = formula }
       }
       existence.append(formulas)
     }

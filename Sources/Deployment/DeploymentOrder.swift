@@ -45,6 +45,12 @@ package struct DeploymentOrder: Sendable {
         let formula = conditions.existence(of: ResourceID(stack: index, index: number))
         if formula != .always { existence[base + 2 + number] = formula }
       }
+      if let parent = stack.parent {
+        // The nested stack begins when all that its resource waits for is there, and its resource is there when it ends.
+        let resource = bases[parent.stack] + 2 + parent.index
+        edges[base] += edges[resource].map { Edge(to: $0.to, kind: .manifest, formula: $0.formula) }
+        edges[resource].append(Edge(to: base + 1, kind: .manifest))
+      }
       for earlier in group.stackDependencies[index] {
         edges[base].append(Edge(to: bases[earlier] + 1, kind: .manifest))
       }

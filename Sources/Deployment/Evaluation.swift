@@ -40,7 +40,7 @@ struct Evaluation {
     case "Ref": return call.argument.text.map(texts(ofRef:)) ?? [computed(call)]
     case "GetAtt":
       guard let (name, attribute) = Reference.attribute(named: call.argument) else { return [computed(call)] }
-      return [text(ofAttribute: attribute, of: name, call)]
+      return texts(ofAttribute: attribute, of: name, call)
     case "Sub": return texts(ofSub: call)
     case "Join": return texts(ofJoin: call)
     case "If":
@@ -65,7 +65,13 @@ struct Evaluation {
     if let index = template.index(of: name) {
       return [hole(.resource(ResourceID(stack: stack, index: index), attribute: nil))]
     }
-    if let argument = evaluator.group.stacks[stack].arguments[name] { return [Text(HoleTable.literal(argument))] }
+    switch evaluator.group.stacks[stack].arguments[name] {
+    case .text(let text): return [Text(HoleTable.literal(text))]
+    case .node(let node):
+      guard let parent = evaluator.group.stacks[stack].parent, depth < Evaluation.deepest else { break }
+      return moved(to: parent.stack).texts(of: node)
+    case nil: break
+    }
     if parameters == .defaults, let parameter = template.parameters[name], let value = parameter["Default"]?.text,
       // The default of such a parameter is the name under which Systems Manager keeps the value.
       !(parameter["Type"]?.text?.hasPrefix("AWS::SSM::") ?? false)
@@ -75,9 +81,20 @@ struct Evaluation {
     return [hole(.parameter(stack: stack, name: name))]
   }
 
-  private func text(ofAttribute attribute: String, of name: String, _ call: Intrinsic) -> Text {
-    guard let index = template.index(of: name) else { return computed(call) }
-    return hole(.resource(ResourceID(stack: stack, index: index), attribute: attribute))
+  private func texts(ofAttribute attribute: String, of name: String, _ call: Intrinsic) -> [Text] {
+    guard let index = template.index(of: name) else { return [computed(call)] }
+    let id = ResourceID(stack: stack, index: index)
+    if let child = evaluator.group.child(of: id), let output = outputName(attribute), depth < Evaluation.deepest,
+      let value = evaluator.group.stacks[child].template.outputs[output]?["Value"]
+    {
+      return moved(to: child).texts(of: value)
+    }
+    return [hole(.resource(id, attribute: attribute))]
+  }
+
+  /// The name in `Outputs.Name`, the attribute of a nested stack.
+  private func outputName(_ attribute: String) -> String? {
+    attribute.hasPrefix("Outputs.") ? String(attribute.dropFirst("Outputs.".count)) : nil
   }
 
   private func texts(ofSub call: Intrinsic) -> [Text] {
@@ -91,7 +108,7 @@ struct Evaluation {
         case .variable(let name, _):
           if let value = variables?[name] { return texts(of: value) }
           guard let dot = name.firstIndex(of: ".") else { return texts(ofRef: name) }
-          return [self.text(ofAttribute: String(name[name.index(after: dot)...]), of: String(name[..<dot]), call)]
+          return texts(ofAttribute: String(name[name.index(after: dot)...]), of: String(name[..<dot]), call)
         }
       })
   }

@@ -1,3 +1,4 @@
+package import Diagnostics
 package import Templates
 
 /// A template with what it is deployed as.
@@ -7,15 +8,31 @@ package struct Stack: Sendable {
   /// The name of the stack, where a cloud assembly tells it.
   package let name: String?
   /// Values that are given to the template's parameters.
-  package let arguments: [String: String]
+  package let arguments: [String: Argument]
+  /// The resource that stands for the stack in its parent; `nil` for a stack of its own.
+  package let parent: ResourceID?
+  /// Where it is only assumed that a `TemplateURL` means this template, since their names agree.
+  package let assumption: Location?
 
-  /// Whether a tool wrote the template, so that the fix belongs into its source.
-  package var isSynthesised: Bool { name != nil || template.resources.contains { $0.constructPath != nil } }
+  /// The value of a parameter.
+  package enum Argument: Sendable {
+    case text(String)
+    /// A value in the parent's template.
+    case node(Node)
+  }
 
-  package init(_ template: Template, name: String? = nil, arguments: [String: String] = [:]) {
+  package init(
+    _ template: Template, name: String? = nil, arguments: [String: Argument] = [:], parent: ResourceID? = nil,
+    assumption: Location? = nil
+  ) {
     self.template = template
     self.graph = ResourceGraph(template)
     self.name = name
     self.arguments = arguments
+    self.parent = parent
+    self.assumption = assumption
   }
+
+  /// Whether a tool wrote the template, so that the fix belongs into its source.
+  package var isSynthesised: Bool { name != nil || template.resources.contains { $0.constructPath != nil } }
 }

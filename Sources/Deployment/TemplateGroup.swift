@@ -1,32 +1,22 @@
 package import Diagnostics
 package import Templates
 
-/// Stacks that are deployed together into one environment: a template alone, or the stacks of a cloud assembly that go
-/// to the same account and region. Names resolve inside a group and never across two of them.
+/// Stacks that are deployed together into one environment: a template alone, with its nested stacks, or the stacks of a
+/// cloud assembly that go to the same account and region. Names resolve inside a group and never across two of them.
 package struct TemplateGroup: Sendable {
+  /// A nested stack stands behind its parent.
   package let stacks: [Stack]
-  /// For each stack the indices of the stacks that are deployed before it.
+  /// For each stack the indices of the stacks that are deployed before it, as an assembly says.
   package let stackDependencies: [[Int]]
+  private let children: [ResourceID: Int]
 
-  package init(_ template: Template) {
-    stacks = [Stack(template)]
-    stackDependencies = [[]]
-  }
-
-  /// The stacks of one environment of an assembly; `templates` are theirs, `nil` for one that could not be read.
-  package init(artifacts: [StackArtifact], templates: [Template?]) {
-    var stacks: [Stack] = []
-    var indices: [String: Int] = [:]
-    for (artifact, template) in zip(artifacts, templates) {
-      guard let template else { continue }
-      indices[artifact.id] = stacks.count
-      stacks.append(Stack(template, name: artifact.name, arguments: artifact.parameters))
-    }
+  package init(stacks: [Stack], stackDependencies: [[Int]]? = nil) {
     self.stacks = stacks
-    stackDependencies = zip(artifacts, templates).filter { $1 != nil }.map { artifact, _ in
-      artifact.dependencies.compactMap { indices[$0] }
-    }
+    self.stackDependencies = stackDependencies ?? stacks.map { _ in [] }
+    children = Dictionary(stacks.enumerated().compactMap { index, stack in stack.parent.map { ($0, index) } }) { $1 }
   }
+
+  package init(_ template: Template) { self.init(stacks: [Stack(template)]) }
 
   package subscript(id: ResourceID) -> Resource { stacks[id.stack].template.resources[id.index] }
 
@@ -36,10 +26,28 @@ package struct TemplateGroup: Sendable {
   /// The place of a resource's logical ID.
   package func location(of id: ResourceID) -> Location { template(of: id).location(of: self[id].key) }
 
+  /// The nested stack that a resource stands for.
+  package func child(of id: ResourceID) -> Int? { children[id] }
+
   /// Every resource, stack by stack in the order of the source.
   package var resourceIDs: [ResourceID] {
     stacks.indices.flatMap { stack in
       stacks[stack].template.resources.indices.map { ResourceID(stack: stack, index: $0) }
     }
+  }
+
+  /// The resources of the nearest common ancestor that two resources belong to: themselves where they stand in it, else
+  /// the nested stacks that hold them. `nil` when they have no ancestor in common or one stands in the other's stack.
+  package func lifted(_ one: ResourceID, _ other: ResourceID) -> (ResourceID, ResourceID)? {
+    let way = ancestors(of: one)
+    for end in ancestors(of: other) {
+      if let start = way.first(where: { $0.stack == end.stack }) { return start == end ? nil : (start, end) }
+    }
+    return nil
+  }
+
+  /// A resource, the resource of its stack in the parent, and so on.
+  private func ancestors(of id: ResourceID) -> [ResourceID] {
+    Array(sequence(first: id) { stacks[$0.stack].parent })
   }
 }

@@ -18,6 +18,20 @@ package struct Path: Hashable, Sendable {
     bytes.isEmpty ? Path(relative) : Path(bytes: bytes + [slash] + Array(relative.utf8))
   }
 
+  /// The path of a file named from this folder, with `.` and `..` carried out; `nil` when that leads out of the top.
+  package func resolving(_ relative: String) -> Path? {
+    var names = bytes.split(separator: slash).map(Array.init)
+    for name in relative.utf8.split(separator: slash) where !name.elementsEqual(".".utf8) {
+      guard name.elementsEqual("..".utf8) else {
+        names.append(Array(name))
+        continue
+      }
+      guard names.popLast() != nil else { return nil }
+    }
+    let start = bytes.first == slash ? [slash] : []
+    return Path(bytes: start + names.joined(separator: [slash]))
+  }
+
   /// Whether this is `folder` itself or lies below it. Everything lies below the empty path.
   package func isInside(_ folder: Path) -> Bool {
     guard !folder.bytes.isEmpty else { return true }

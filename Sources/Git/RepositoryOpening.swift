@@ -12,6 +12,7 @@ extension Repository {
   }
 }
 
+/// One attempt to open a repository, step by step in git's order.
 private struct RepositoryOpening {
   let directory: String
   let environment: HookEnvironment

@@ -11,6 +11,7 @@ extension Repository {
   }
 }
 
+/// A walk through the folders of a work tree that may hold untracked files.
 private struct UntrackedWalk {
   let workTree: WorkTree
   let index: IndexListing

@@ -21,13 +21,6 @@ final class AssemblyStore {
     known[folder] = .some(assembly)
     return assembly
   }
-
-  /// The assembly that names a file as the template of a stack, or whose manifest the file is.
-  func assembly(holding path: Path) throws -> CloudAssembly? {
-    guard let assembly = try assembly(in: path.parent) else { return nil }
-    let isPart = path.name == CloudAssembly.manifestName || assembly.stacks.contains { $0.template == path }
-    return isPart ? assembly : nil
-  }
 }
 
 extension Limits {

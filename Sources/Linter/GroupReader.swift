@@ -7,70 +7,124 @@ import Templates
 /// Builds the model of a template group from one snapshot.
 struct GroupReader {
   let templates: TemplateStore
-  let assemblies: AssemblyStore
+  private let assemblies: AssemblyStore
+  private let nested: NestedTemplates
+  private let parents: ParentTemplates
 
   init(_ snapshot: any Snapshot) {
     templates = TemplateStore(snapshot)
     assemblies = AssemblyStore(snapshot)
+    nested = NestedTemplates(snapshot, assemblies)
+    parents = ParentTemplates(templates, nested)
   }
 
   /// Which templates are deployed together, by names that both sides of a change share.
   enum Key: Hashable {
+    /// A template with its nested stacks.
     case template(Path)
     /// The stacks of an assembly that go to one environment.
     case assembly(Path, environment: String)
-  }
-
-  /// The groups that a file belongs to on this side; none when it is no template and no manifest.
-  func keys(holding path: Path) throws -> [Key] {
-    if let assembly = try assemblies.assembly(holding: path) {
-      let stacks = path.name == CloudAssembly.manifestName
-        ? assembly.stacks : assembly.stacks.filter { $0.template == path }
-      return Set(stacks.map(\.environment)).sorted().map { .assembly(assembly.folder, environment: $0) }
-    }
-    switch try templates.read(path) {
-    case .template, .unreadable: return [.template(path)]
-    case .skipped, .other, .missing: return []
-    }
-  }
-
-  /// The model of a group and the templates of it that cannot be read; `nil` when this side has no such group.
-  func model(of key: Key, expecting expectation: TemplateStore.Expectation) throws -> Side? {
-    switch key {
-    case .template(let path):
-      switch try templates.read(path, expecting: expectation) {
-      case .template(let template): return Side(model: ServiceModel(TemplateGroup(template)))
-      case .unreadable(let unreadable): return Side(model: .empty, unreadable: [unreadable])
-      case .skipped, .other, .missing: return nil
-      }
-    case .assembly(let folder, let environment):
-      guard let assembly = try assemblies.assembly(in: folder) else { return nil }
-      return try model(of: assembly.stacks.filter { $0.environment == environment })
-    }
-  }
-
-  private func model(of artifacts: [StackArtifact]) throws -> Side? {
-    guard !artifacts.isEmpty else { return nil }
-    var unreadable: [Change.Unreadable] = []
-    let read = try artifacts.map { artifact -> Template? in
-      switch try templates.read(artifact.template, expecting: .template) {
-      case .template(let template): return template
-      case .unreadable(let fault):
-        unreadable.append(fault)
-        return nil
-      case .missing:
-        unreadable.append(.missing(artifact))
-        return nil
-      case .skipped, .other: return nil
-      }
-    }
-    return Side(model: ServiceModel(TemplateGroup(artifacts: artifacts, templates: read)), unreadable: unreadable)
   }
 
   /// What one side has of a group.
   struct Side {
     let model: ServiceModel
     var unreadable: [Change.Unreadable] = []
+  }
+
+  /// The groups that a file belongs to on this side; none when it is no template and no manifest.
+  func keys(holding path: Path) throws -> [Key] {
+    if let assembly = try assemblies.assembly(in: path.parent) {
+      let named = assembly.stacks.filter { $0.template == path }
+      let isPart = try path.name == CloudAssembly.manifestName || isTemplate(path)
+      // A template beside the manifest that no stack names is that of a nested stack, of whichever stack.
+      if !named.isEmpty || isPart {
+        return Set((named.isEmpty ? assembly.stacks : named).map(\.environment)).sorted()
+          .map { .assembly(assembly.folder, environment: $0) }
+      }
+    }
+    return try isTemplate(path) ? try parents.roots(of: path).map(Key.template) : []
+  }
+
+  private func isTemplate(_ path: Path) throws -> Bool {
+    switch try templates.read(path) {
+    case .template, .unreadable: true
+    case .skipped, .other, .missing: false
+    }
+  }
+
+  /// The model of a group and the templates of it that cannot be read; `nil` when this side has no such group.
+  func model(of key: Key, expecting expectation: TemplateStore.Expectation) throws -> Side? {
+    var stacks = StackList()
+    switch key {
+    case .template(let path):
+      switch try templates.read(path, expecting: expectation) {
+      case .template(let template): try add(Stack(template), to: &stacks, above: [])
+      case .unreadable(let unreadable): return Side(model: .empty, unreadable: [unreadable])
+      case .skipped, .other, .missing: return nil
+      }
+    case .assembly(let folder, let environment):
+      let artifacts = try assemblies.assembly(in: folder)?.stacks.filter { $0.environment == environment } ?? []
+      guard !artifacts.isEmpty else { return nil }
+      for artifact in artifacts { try add(artifact, to: &stacks) }
+      stacks.order(artifacts)
+    }
+    return Side(
+      model: ServiceModel(TemplateGroup(stacks: stacks.stacks, stackDependencies: stacks.dependencies)),
+      unreadable: stacks.unreadable)
+  }
+
+  private func add(_ artifact: StackArtifact, to list: inout StackList) throws {
+    switch try templates.read(artifact.template, expecting: .template) {
+    case .template(let template):
+      list.indices[artifact.id] = list.stacks.count
+      let arguments = artifact.parameters.mapValues { Stack.Argument.text($0) }
+      try add(Stack(template, name: artifact.name, arguments: arguments), to: &list, above: [])
+    case .unreadable(let fault): list.unreadable.append(fault)
+    case .missing: list.unreadable.append(.missing(artifact))
+    case .skipped, .other: break
+    }
+  }
+
+  /// Adds a stack and all that it nests. A template that nests itself is not followed.
+  private func add(_ stack: Stack, to list: inout StackList, above: Set<Path>) throws {
+    let index = list.stacks.count
+    list.stacks.append(stack)
+    list.dependencies.append([])
+    let around = above.union([stack.template.path])
+    guard list.stacks.count < GroupReader.mostStacks else { return }
+    for child in try nested.all(in: stack.template) where !around.contains(child.path) {
+      let resource = stack.template.resources[child.resource]
+      switch try templates.read(child.path, expecting: child.isAssumed ? .none : .template) {
+      case .template(let template):
+        let nested = Stack(
+          template, name: stack.name == nil ? nil : resource.logicalID, arguments: resource.nestedArguments,
+          parent: ResourceID(stack: index, index: child.resource),
+          assumption: child.isAssumed ? stack.template.location(of: resource.key) : nil)
+        try add(nested, to: &list, above: around)
+      case .unreadable(let fault): list.unreadable.append(fault)
+      case .skipped, .other, .missing: break
+      }
+    }
+  }
+
+  /// Far more than the nested stacks of a deployment; a template that nests many that nest many ends here.
+  private static let mostStacks = 1000
+}
+
+/// Stacks as they are found: each before those that it nests.
+private struct StackList {
+  var stacks: [Stack] = []
+  var dependencies: [[Int]] = []
+  var indices: [String: Int] = [:]
+  var unreadable: [Change.Unreadable] = []
+
+  /// Notes which stacks the manifest deploys before others.
+  mutating func order(_ artifacts: [StackArtifact]) {
+    for artifact in artifacts {
+      guard let index = indices[artifact.id] else { continue }
+      dependencies[index] = artifact.dependencies.compactMap { indices[$0] }
+    }
   }
 }
 

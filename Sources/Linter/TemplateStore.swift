@@ -34,6 +34,12 @@ final class TemplateStore {
     known.values.compactMap { if case .template(let template) = $0 { template } else { nil } }
   }
 
+  /// Whether a file may be a template that nests others, without parsing it.
+  func mayNest(_ path: Path) throws -> Bool {
+    guard case .bytes(let bytes) = try snapshot.contents(of: path) else { return false }
+    return bytes.contains("AWS::CloudFormation::Stack".utf8) || bytes.contains("AWS::Serverless::Application".utf8)
+  }
+
   func read(_ path: Path, expecting expectation: Expectation = .none) throws -> Reading {
     if let reading = known[path] {
       // What was no template by itself may still be expected to be one.

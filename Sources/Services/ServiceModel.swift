@@ -43,7 +43,7 @@ package struct ServiceModel: Sendable {
   }
 
   /// The model of no templates.
-  package static let empty = ServiceModel(TemplateGroup(artifacts: [], templates: []))
+  package static let empty = ServiceModel(TemplateGroup(stacks: []))
 
   /// The service of a template and logical ID, which stay when the rest changes.
   package subscript(name: Report.Resource) -> Service? { indices[name].map { services[$0] } }

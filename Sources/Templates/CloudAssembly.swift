@@ -11,6 +11,8 @@ package struct CloudAssembly: Sendable {
   package let stacks: [StackArtifact]
   /// The folders of nested assemblies.
   package let nested: [Path]
+  /// The manifests of the assets, which name the files of nested stacks by their hash.
+  package let assetManifests: [Path]
 
   /// `nil` when the document is no manifest of an assembly: a string `version` and a mapping `artifacts`.
   package init?(manifest: Document, in folder: Path) {
@@ -21,11 +23,14 @@ package struct CloudAssembly: Sendable {
     self.folder = folder
     var stacks: [StackArtifact] = []
     var nested: [Path] = []
+    var assetManifests: [Path] = []
     for (key, artifact) in artifacts.entries {
       guard let id = key.text, let type = artifact["type"]?.text else { continue }
       switch type {
       case "aws:cloudformation:stack":
         if let stack = StackArtifact(artifact, id: id, in: folder) { stacks.append(stack) }
+      case "cdk:asset-manifest":
+        if let file = artifact["properties"]?["file"]?.text { assetManifests.append(folder.appending(file)) }
       case "cdk:cloud-assembly":
         if let name = artifact["properties"]?["directoryName"]?.text { nested.append(folder.appending(name)) }
       default: break
@@ -33,6 +38,7 @@ package struct CloudAssembly: Sendable {
     }
     self.stacks = stacks
     self.nested = nested
+    self.assetManifests = assetManifests
   }
 }
 

@@ -15,7 +15,8 @@ extension YAMLReader {
       parser = .allocate(capacity: 1)
       event = .allocate(capacity: 1)
       event.initialize(to: yaml_event_t())
-      guard yaml_parser_initialize(parser) == 1 else { fatalError("no memory for libyaml") }
+      // It fails for want of memory alone, where the allocations above would have ended the program too.
+      precondition(yaml_parser_initialize(parser) == 1, "no memory for libyaml")
       yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING)
       let text = bytes[start...]
       yaml_parser_set_input_string(parser, UnsafeBufferPointer(rebasing: text).baseAddress, text.count)

@@ -4,19 +4,19 @@ import Reporting
 
 /// The options that say what to report and where to.
 struct ReportOptions: ParsableArguments {
-  @Option(help: "What goes to standard output: \(ReportFormat.list).")
+  @Option(help: "What goes to standard output.")
   var format: ReportFormat = .text
 
   @Option(help: ArgumentHelp("Also write a format to a file; may be repeated.", valueName: "format=file"))
   var report: [ReportFile] = []
 
-  @Option(help: "The lowest severity that makes the exit status 1: error, warning, notice or never.")
+  @Option(help: "The lowest severity that makes the exit status 1.")
   var failOn: FailOn = .error
 
-  @Option(help: "Diagnostics that the old side had already: hide, show or fail.")
+  @Option(help: "What to do with diagnostics that the old side had already.")
   var existing: Existing = .hide
 
-  @Option(help: "Colours: auto, always or never.")
+  @Option(help: "When to use colours; NO_COLOR and CLICOLOR_FORCE count.")
   var color: ColorChoice = .auto
 
   @Flag(help: "Only diagnostics.")
@@ -51,9 +51,7 @@ struct ReportOptions: ParsableArguments {
   }
 }
 
-extension ReportFormat: ExpressibleByArgument {
-  fileprivate static var list: String { allCases.map(\.rawValue).joined(separator: ", ") }
-}
+extension ReportFormat: ExpressibleByArgument {}
 
 extension ReportOptions {
   /// Writes the report everywhere it is wanted and gives the status of the run.

@@ -28,8 +28,9 @@ package struct Golden: Hashable, Sendable {
 
   /// Compares a file with the text that it should hold, or writes it with `UPDATE_GOLDEN=1`.
   package static func difference(of file: URL, to found: String) throws -> String? {
-    let expected = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
-    guard expected != found else { return nil }
+    let known = try? String(contentsOf: file, encoding: .utf8)
+    guard known != found else { return nil }
+    let expected = known ?? ""
     if updates {
       try found.write(to: file, atomically: true, encoding: .utf8)
       return nil
