@@ -37,7 +37,7 @@ final class TemplateStore {
   /// Whether a file may be a template that nests others, without parsing it.
   func mayNest(_ path: Path) throws -> Bool {
     guard case .bytes(let bytes) = try snapshot.contents(of: path) else { return false }
-    return bytes.contains("AWS::CloudFormation::Stack".utf8) || bytes.contains("AWS::Serverless::Application".utf8)
+    return FileSigns(bytes).mayNest
   }
 
   func read(_ path: Path, expecting expectation: Expectation = .none) throws -> Reading {
@@ -57,7 +57,9 @@ final class TemplateStore {
     case nil: return .missing
     case .bytes(let bytes): return read(bytes, path, expectation)
     case .tooLarge(let size, let beginning):
-      guard expectation == .template || FileSigns(beginning).looksLikeTemplate else { return .skipped(reason: "too-large") }
+      guard expectation == .template || FileSigns(beginning).looksLikeTemplate else {
+        return .skipped(reason: "too-large")
+      }
       return .unreadable(
         Change.Unreadable(location: Location(path: path, range: .fileStart), reason: tooLarge(size)))
     }
@@ -84,26 +86,6 @@ final class TemplateStore {
 
   private func tooLarge(_ size: Int) -> String {
     "it is \(size) bytes long, and more than \(Limits.standard.size) are not read"
-  }
-}
-
-/// What bytes tell about a file without being parsed.
-private struct FileSigns {
-  private let bytes: [UInt8]
-
-  init(_ bytes: [UInt8]) {
-    // Text of two bytes a character shows as ASCII between zeros.
-    self.bytes = bytes.prefix(4).contains(0) || bytes.starts(with: [0xFF, 0xFE]) ? bytes.filter { $0 != 0 } : bytes
-  }
-
-  /// Every template has this key; nothing else needs to be parsed.
-  var hasResources: Bool { bytes.contains("Resources".utf8) }
-  var hasECS: Bool { bytes.contains("AWS::ECS::".utf8) }
-  var looksLikeTemplate: Bool { bytes.contains("AWSTemplateFormatVersion".utf8) || (hasResources && bytes.contains("AWS::".utf8)) }
-
-  /// Whether Jinja or Go templates stand in the text. `{{resolve:…}}` is CloudFormation's own.
-  var isTemplated: Bool {
-    bytes.contains("{%".utf8) || bytes.split(separator: "{{".utf8).dropFirst().contains { !$0.starts(with: "resolve:".utf8) }
   }
 }
 
