@@ -53,6 +53,13 @@ package struct Evaluator {
     }
   }
 
+  /// Whether a part of a text is the result of a function that nothing is known of.
+  package func hasComputedHole(_ text: String) -> Bool {
+    text.unicodeScalars.contains { scalar in
+      if case .computed = holes.hole(for: scalar) { true } else { false }
+    }
+  }
+
   /// A text for people: holes in the `${…}` of a `Fn::Sub`.
   package func display(_ text: String) -> String {
     text.unicodeScalars.reduce(into: "") { result, scalar in

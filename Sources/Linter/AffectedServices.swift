@@ -1,78 +1,108 @@
 import Deployment
 import Diagnostics
-import Rules
 import Services
-import Templates
 
-/// The services of a template group that a change affects: their own resource or task definition differs, what they
-/// publish or look up differs, or the order between them and another service.
-enum AffectedServices {
-  /// - Returns: names of services of the new side, and of the old side where they are gone.
+/// The services of a template group that a change affects: their own resource, their task definition or what these take
+/// values from differs, what they publish or look up differs, or the order between them and another service.
+struct AffectedServices {
+  private let old: ServiceModel
+  private let new: ServiceModel
+  private var before: ResolvedResources
+  private var after: ResolvedResources
+
+  /// - Returns: names of services of the new side, and of the old side where they are gone; all services when there is
+  ///   no old side.
   static func between(_ old: ServiceModel?, and new: ServiceModel) -> Set<Report.Resource> {
     guard let old else { return Set(new.services.map(\.name)) }
+    var comparison = AffectedServices(old, new)
+    return comparison.affected()
+  }
+
+  private init(_ old: ServiceModel, _ new: ServiceModel) {
+    self.old = old
+    self.new = new
+    before = ResolvedResources(old)
+    after = ResolvedResources(new)
+  }
+
+  private mutating func affected() -> Set<Report.Resource> {
     var affected = Set(old.services.map(\.name)).subtracting(new.services.map(\.name))
     for service in new.services {
-      guard let before = old[service.name], !differs(service, new, before, old) else {
+      guard let earlier = old[service.name] else {
         affected.insert(service.name)
         continue
       }
+      if after.inputs(of: service) != before.inputs(of: earlier) { affected.insert(service.name) }
     }
-    // A server whose endpoints changed takes its clients with it.
-    let movedServers = Set(new.services.filter { publishes($0) != old[$0.name].map(publishes) }.map(\.id))
-    for connection in new.connections where movedServers.contains(connection.server) {
-      affected.formUnion([new[connection.client].name, new[connection.server].name])
+    return affected.union(clientsOfChangedServers()).union(pairsInAnotherOrder())
+  }
+
+  /// A server whose endpoints changed takes its clients with it, those that look the old ones up too.
+  private func clientsOfChangedServers() -> Set<Report.Resource> {
+    let changed = Set((new.services + old.services).map(\.name)).filter { name in
+      AffectedServices.published(by: new[name]) != AffectedServices.published(by: old[name])
     }
-    let verdicts = relations(of: old)
-    for (pair, relation) in relations(of: new) where verdicts[pair].map({ $0 != relation }) ?? true {
+    var affected: Set<Report.Resource> = []
+    for model in [old, new] {
+      for connection in model.connections where changed.contains(model[connection.server].name) {
+        affected.formUnion([model[connection.client].name, model[connection.server].name])
+      }
+    }
+    return affected.filter { new[$0] != nil || old[$0] != nil }
+  }
+
+  private func pairsInAnotherOrder() -> Set<Report.Resource> {
+    let earlier = AffectedServices.relations(of: old)
+    var affected: Set<Report.Resource> = []
+    for (pair, relation) in AffectedServices.relations(of: new) where earlier[pair] != relation {
       affected.formUnion(pair)
     }
     return affected
   }
 
-  private static func differs(
-    _ service: Service, _ model: ServiceModel, _ before: Service, _ old: ServiceModel
-  ) -> Bool {
-    guard hasSameValue(model.group[service.id], old.group[before.id]) else { return true }
-    guard let task = service.taskDefinition?.id, let taskBefore = before.taskDefinition?.id else {
-      return (service.taskDefinition == nil) != (before.taskDefinition == nil)
-    }
-    return !hasSameValue(model.group[task], old.group[taskBefore])
-  }
-
-  /// Whether two resources are the same but for spelling and for what the CDK writes into metadata.
-  private static func hasSameValue(_ resource: Resource, _ other: Resource) -> Bool {
-    let attributes = resource.body.values
-    let others = other.body.values
-    return Set(attributes.keys).union(others.keys).allSatisfy { name in
-      switch name {
-      case "Metadata": sameMetadata(attributes[name], others[name])
-      case "DependsOn": Set(names(attributes[name])) == Set(names(others[name]))
-      default: attributes[name].flatMap { node in others[name].map(node.hasSameValue) } ?? false
-      }
-    }
-  }
-
-  private static func sameMetadata(_ metadata: Node?, _ other: Node?) -> Bool {
-    func entries(_ node: Node?) -> [String: Node] {
-      node?.values.filter { !$0.key.hasPrefix("aws:cdk:") && !$0.key.hasPrefix("aws:asset:") } ?? [:]
-    }
-    let values = entries(metadata)
-    let others = entries(other)
-    return values.count == others.count
-      && values.allSatisfy { key, value in others[key].map(value.hasSameValue) ?? false }
-  }
-
-  private static func names(_ node: Node?) -> [String] {
-    guard let node else { return [] }
-    return ([node] + node.elements).compactMap(\.text)
-  }
-
   /// The endpoints of a service by what clients see of them.
-  private static func publishes(_ service: Service) -> Set<String> {
-    Set(service.connect?.endpoints.map(\.display) ?? [])
+  private static func published(by service: Service?) -> Set<String> {
+    Set(service?.connect?.endpoints.map(\.display) ?? [])
   }
 
   private static func relations(of model: ServiceModel) -> [[Report.Resource]: Waits.Relation] {
     Dictionary(model.connections.map { ([model[$0.client].name, model[$0.server].name], $0.relation) }) { $1 }
+  }
+}
+
+/// The resources of one side, each resolved once.
+private struct ResolvedResources {
+  private let model: ServiceModel
+  private let resolver: ResourceResolver
+  private var known: [ResourceID: ResolvedResource] = [:]
+
+  init(_ model: ServiceModel) {
+    self.model = model
+    resolver = ResourceResolver(model)
+  }
+
+  /// A service with all that it takes values from: its task definition, and what either reaches by reference.
+  mutating func inputs(of service: Service) -> [String: ResolvedResource] {
+    let group = model.group
+    var seen: Set<ResourceID> = [service.id]
+    var open = [service.id]
+    if case .resource(let namespace) = service.connect?.namespace { open.append(namespace) }
+    var inputs: [String: ResolvedResource] = [:]
+    while let id = open.popLast() {
+      let resource = resolved(id)
+      inputs["\(group.template(of: id).path)#\(group[id].logicalID)"] = id == service.id ? resource : resource.asInput
+      for edge in group.stacks[id.stack].graph.dependencies(of: id.index) where edge.kind != .dependsOn {
+        let next = ResourceID(stack: id.stack, index: edge.to)
+        if seen.insert(next).inserted { open.append(next) }
+      }
+    }
+    return inputs
+  }
+
+  private mutating func resolved(_ id: ResourceID) -> ResolvedResource {
+    if let resource = known[id] { return resource }
+    let resource = resolver.resolved(id).withoutNoise
+    known[id] = resource
+    return resource
   }
 }

@@ -1,0 +1,90 @@
+package import Deployment
+import Templates
+
+/// A resource by what its values mean, so that two revisions can be compared: the order of keys, the spelling of functions
+/// and a parameter in place of its value make no difference, a changed default or mapping does.
+package struct ResolvedResource: Equatable, Sendable {
+  /// The values of properties by name.
+  package let properties: [String: String]
+  package let dependsOn: Set<String>
+  /// The name and the meaning of the condition under which it exists; empty without one.
+  package let condition: String
+  /// What else orders it: references in metadata and policies.
+  package let references: Set<String>
+
+  /// The names of properties that differ.
+  package func changedProperties(since old: ResolvedResource) -> Set<String> {
+    Set(properties.keys).union(old.properties.keys).filter { properties[$0] != old.properties[$0] }
+  }
+
+  /// The same without what makes no difference to those that take values from it.
+  package var asInput: ResolvedResource {
+    ResolvedResource(
+      properties: properties.filter { $0.key != "Tags" }, dependsOn: [], condition: condition, references: [])
+  }
+
+  /// The same without what differs from one synthesis to the next although nothing changed: hashes of assets, and a
+  /// forced deployment that the CDK stamps with the time.
+  package var withoutNoise: ResolvedResource {
+    ResolvedResource(
+      properties: properties.mapValues(ResolvedResource.withoutHashes).filter { $0.key != "ForceNewDeployment" || !$0.value.isStamp },
+      dependsOn: dependsOn, condition: condition, references: references)
+  }
+
+  private static func withoutHashes(_ text: String) -> String {
+    guard text.utf8.count >= 64 else { return text }
+    return text.replacing(#/[0-9a-f]{64}/#, with: "<asset>")
+  }
+}
+
+extension String {
+  /// Whether the text holds a time in milliseconds or in ISO 8601, as `forceNewDeployment()` of the CDK writes it.
+  fileprivate var isStamp: Bool { contains(#/[0-9]{13}|[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}/#) }
+}
+
+/// Resolves the resources of one model.
+package struct ResourceResolver {
+  private let evaluator: Evaluator
+
+  package init(_ model: ServiceModel) { evaluator = Evaluator(model.group) }
+
+  package func resolved(_ id: ResourceID) -> ResolvedResource {
+    let resource = evaluator.group[id]
+    let attributes = resource.body.values
+    let references = ["Metadata", "UpdatePolicy", "CreationPolicy"].compactMap { attributes[$0] }.flatMap(Reference.all)
+    let names = attributes["DependsOn"].map { ([$0] + $0.elements).compactMap(\.text) } ?? []
+    return ResolvedResource(
+      properties: attributes["Properties"]?.values.mapValues { meaning(of: $0, id.stack) } ?? [:],
+      dependsOn: Set(names), condition: attributes["Condition"]?.text.map { condition($0, id.stack) } ?? "",
+      references: Set(references.map(\.name)))
+  }
+
+  /// One text for all ways to write a value.
+  private func meaning(of node: Node, _ stack: Int) -> String {
+    if Intrinsic(node) != nil {
+      let values = evaluator.values(of: node, in: stack)
+      // A function of which nothing is known is compared as it is written.
+      if !values.isEmpty, !values.contains(where: { evaluator.hasComputedHole($0.value) }) {
+        return values.map { alternative($0, stack) }.joined(separator: " | ")
+      }
+    }
+    switch node.kind {
+    case .scalar: return node.text ?? ""
+    case .sequence: return "[" + node.elements.map { meaning(of: $0, stack) }.joined(separator: ", ") + "]"
+    case .mapping:
+      let entries = node.values.sorted { $0.key < $1.key }.map { "\($0): \(meaning(of: $1, stack))" }
+      return "{" + entries.joined(separator: ", ") + "}"
+    }
+  }
+
+  private func alternative(_ value: Conditional<String>, _ stack: Int) -> String {
+    let premises = value.premises.map { "\($0.guarded.holds ? "" : "not ")\(condition($0.guarded.condition, $0.stack))" }
+    return (premises + [evaluator.display(value.value)]).joined(separator: " and ")
+  }
+
+  /// A condition with its definition, one level deep: conditions that it names are compared by their names.
+  private func condition(_ name: String, _ stack: Int) -> String {
+    let definition = evaluator.group.stacks[stack].template.conditions[name]
+    return "\(name) = \(definition.map { meaning(of: $0, stack) } ?? "")"
+  }
+}
