@@ -20,7 +20,7 @@ package struct Change: Sendable {
     self.old = old
     self.affected = affected
     self.unreadable = unreadable
-    let all = Pair.all(in: new, old: old)
+    let all = PairReader(new, old: old).pairs()
     let touched = all.filter { affected.contains($0.client.name) || affected.contains($0.server.name) }
     let circles = Set(touched.compactMap(\.circle))
     pairs = circles.isEmpty ? touched : all.filter { pair in

@@ -8,8 +8,10 @@ struct OrderFix {
   let change: Change
   let pair: Pair
 
-  /// The template's `DependsOn` with the server added, or the CDK statement for a synthesised template.
+  /// The template's `DependsOn` with the server added, or the CDK statement for a synthesised template; between stacks
+  /// the order of the stacks.
   var fix: Fix {
+    if pair.client.id.stack != pair.server.id.stack { return StackPair(pair, change.new.group).fix }
     guard pair.canBeOrdered else { return Fix(summary: "\(Text.closesCircle(pair.client, pair.server))") }
     if pair.serverMayBeMissing { return Fix(summary: "\(Text.conditional(pair.client, pair.server, condition))") }
     let stack = change.new.group.stacks[pair.client.id.stack]

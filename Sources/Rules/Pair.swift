@@ -11,6 +11,10 @@ package struct Pair: Sendable {
   package let isNew: Bool
   /// Whether the old side has the endpoint already, so that a running server keeps this deployment from harm.
   package let wasPublished: Bool
+  /// What the change does to the client; `nil` when it is new or there is no old side.
+  package let clientUpdate: ServiceUpdate?
+  /// How the client stood to the server on the old side; `nil` when it had no such connection.
+  package let relationBefore: Waits.Relation?
   package let fault: Fault?
   /// The number of the circle of clients and servers that holds both; `nil` when they are in none.
   package let circle: Int?
@@ -32,6 +36,10 @@ package struct Pair: Sendable {
     /// Both are in a circle of clients and servers.
     case mutual
     case reversed
+    /// The endpoint is new, and the client, which was there before, is not deployed by the change.
+    case notRedeployed
+    /// Ordered before, and not now.
+    case dropped
     /// In two stacks that are not ordered.
     case unorderedStacks
     case unordered
@@ -39,47 +47,77 @@ package struct Pair: Sendable {
   }
 }
 
-extension Pair {
-  /// The pairs of a model in the order of its connections.
-  static func all(in model: ServiceModel, old: ServiceModel?) -> [Pair] {
-    let sure = model.connections.filter { $0.strength > .weak }
+/// Finds the pairs of a model and judges each against the old side.
+struct PairReader {
+  private let model: ServiceModel
+  private let past: Past
+  private let updates: ServiceUpdates
+
+  init(_ model: ServiceModel, old: ServiceModel?) {
+    self.model = model
+    past = Past(old)
+    updates = ServiceUpdates(from: old, to: model)
+  }
+
+  /// The pairs in the order of the model's connections.
+  func pairs() -> [Pair] {
     var order: [[ResourceID]] = []
     var connections: [[ResourceID]: [Connection]] = [:]
-    for connection in sure {
+    for connection in model.connections where connection.strength > .weak {
       let ends = [connection.client, connection.server]
       if connections[ends] == nil { order.append(ends) }
       connections[ends, default: []].append(connection)
     }
-    let circles = circleMembership(model, order)
+    let circles = circleMembership(order)
     let refused = model.order.closingCircles(order.map { (from: $0[0], to: $0[1]) })
-    let before = OldSide(old)
     var conditions = model.order.conditions
     return order.enumerated().map { index, ends in
-      let found = connections[ends] ?? []
-      let client = model[ends[0]]
-      let server = model[ends[1]]
-      let circle = circles[ends[0]] == circles[ends[1]] ? circles[ends[0]] : nil
-      return Pair(
-        client: client, server: server, connections: found,
-        isNew: found.contains { !before.hasUnordered($0, client, server) },
-        wasPublished: found.allSatisfy { before.publishes($0.endpoint, server) },
-        fault: fault(found[0], isMutual: circle != nil), circle: circle, canBeOrdered: !refused.contains(index),
+      pair(
+        model[ends[0]], model[ends[1]], connections[ends] ?? [],
+        circle: circles[ends[0]] == circles[ends[1]] ? circles[ends[0]] : nil, canBeOrdered: !refused.contains(index),
         serverMayBeMissing: conditions.mayExist(ends[0], without: ends[1]))
     }
   }
 
-  private static func fault(_ connection: Connection, isMutual: Bool) -> Fault? {
+  private func pair(
+    _ client: Service, _ server: Service, _ found: [Connection], circle: Int?, canBeOrdered: Bool,
+    serverMayBeMissing: Bool
+  ) -> Pair {
+    // A new endpoint is what the client may fail to learn, so it speaks for the pair.
+    let fresh = found.first { !past.publishes($0.endpoint) }
+    let connections = [fresh].compactMap(\.self) + found.filter { $0.endpoint != fresh?.endpoint }
+    let update = updates.update(of: client)
+    return Pair(
+      client: client, server: server, connections: connections,
+      isNew: found.contains { !(past.relation(of: $0, client, server).map(isUnordered) ?? false) },
+      wasPublished: fresh == nil, clientUpdate: update,
+      relationBefore: past.relation(of: connections[0], client, server),
+      fault: fault(connections[0], client, server, isMutual: circle != nil, isFresh: fresh != nil, update),
+      circle: circle, canBeOrdered: canBeOrdered, serverMayBeMissing: serverMayBeMissing)
+  }
+
+  private func fault(
+    _ connection: Connection, _ client: Service, _ server: Service, isMutual: Bool, isFresh: Bool,
+    _ update: ServiceUpdate?
+  ) -> Pair.Fault? {
     if isMutual { return .mutual }
+    if connection.relation == .reversed { return .reversed }
+    if isFresh, let update, !update.startsDeployment { return .notRedeployed }
+    let before = past.relation(of: connection, client, server)
+    if connection.relation == .none, let before, isOrdered(before) { return .dropped }
     switch connection.relation {
-    case .reversed: return .reversed
     case .none: return connection.client.stack == connection.server.stack ? .unordered : .unorderedStacks
     case .implicit: return .implicit
-    case .explicit, .stack, .cycle, .unknown: return nil
+    case .reversed, .explicit, .stack, .cycle, .unknown: return nil
     }
   }
 
+  private func isUnordered(_ relation: Waits.Relation) -> Bool { [.none, .reversed].contains(relation) }
+
+  private func isOrdered(_ relation: Waits.Relation) -> Bool { [.explicit, .implicit, .stack].contains(relation) }
+
   /// The circles of services that connect to each other, by a number for each service in one.
-  private static func circleMembership(_ model: ServiceModel, _ order: [[ResourceID]]) -> [ResourceID: Int] {
+  private func circleMembership(_ order: [[ResourceID]]) -> [ResourceID: Int] {
     let ids = model.services.map(\.id)
     let numbers = Dictionary(uniqueKeysWithValues: ids.enumerated().map { ($1, $0) })
     let servers = Dictionary(grouping: order) { $0[0] }.mapValues { $0.compactMap { numbers[$0[1]] } }
@@ -87,41 +125,5 @@ extension Pair {
     var membership: [ResourceID: Int] = [:]
     for (number, circle) in circles.enumerated() { for member in circle.members { membership[ids[member]] = number } }
     return membership
-  }
-}
-
-/// What the old side knew of pairs.
-private struct OldSide {
-  private let model: ServiceModel?
-  /// Connections of the old side whose pair was not ordered then, and endpoints, by names that outlive a revision.
-  private var unordered: Set<[String]> = []
-  private var published: Set<[String]> = []
-
-  init(_ model: ServiceModel?) {
-    self.model = model
-    guard let model else { return }
-    for connection in model.connections where connection.strength > .weak {
-      guard connection.relation == .none || connection.relation == .reversed else { continue }
-      unordered.insert(OldSide.key(connection, model[connection.client], model[connection.server]))
-    }
-    for service in model.services {
-      for endpoint in service.connect?.endpoints ?? [] { published.insert(OldSide.key(endpoint, service)) }
-    }
-  }
-
-  func hasUnordered(_ connection: Connection, _ client: Service, _ server: Service) -> Bool {
-    unordered.contains(OldSide.key(connection, client, server))
-  }
-
-  func publishes(_ endpoint: Endpoint, _ server: Service) -> Bool {
-    published.contains(OldSide.key(endpoint, server))
-  }
-
-  private static func key(_ connection: Connection, _ client: Service, _ server: Service) -> [String] {
-    [client.name.path.description, client.logicalID] + key(connection.endpoint, server)
-  }
-
-  private static func key(_ endpoint: Endpoint, _ server: Service) -> [String] {
-    [server.name.path.description, server.logicalID, endpoint.display]
   }
 }

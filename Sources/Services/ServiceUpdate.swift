@@ -11,11 +11,16 @@ package enum ServiceUpdate: Sendable {
   /// A new service is made before the old one is deleted.
   case replacement
 
+  /// Create-only properties. `LaunchType` is one on some ways from one value to another.
+  package static let replacing: Set<String> = ["ServiceName", "Cluster", "Role", "SchedulingStrategy", "LaunchType"]
+
+  package var startsDeployment: Bool { self == .deployment || self == .replacement }
+
   package init(from old: (service: Service, resolver: ResourceResolver), to new: (service: Service, resolver: ResourceResolver)) {
     let before = old.resolver.resolved(old.service.id)
     let after = new.resolver.resolved(new.service.id)
     let changed = after.changedProperties(since: before)
-    if !changed.isDisjoint(with: replacing) {
+    if !changed.isDisjoint(with: ServiceUpdate.replacing) {
       self = .replacement
     } else if !changed.isDisjoint(with: deploying) || ServiceUpdate.hasNewRevision(old, new) {
       self = .deployment
@@ -32,9 +37,6 @@ package enum ServiceUpdate: Sendable {
     return !new.resolver.resolved(after).changedProperties(since: old.resolver.resolved(before)).isSubset(of: ["Tags"])
   }
 }
-
-/// Create-only properties. `LaunchType` is one as soon as capacity providers are not involved on both sides.
-private let replacing: Set<String> = ["ServiceName", "Cluster", "Role", "SchedulingStrategy", "LaunchType"]
 
 /// What UpdateService starts a deployment for.
 private let deploying: Set<String> = [

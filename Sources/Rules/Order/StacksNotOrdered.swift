@@ -17,32 +17,8 @@ struct StacksNotOrdered: Rule {
         rule: Self.description.id, severity: pair.isNew ? .error : .warning, .notOrdered(pair, stacks),
         at: pair.client.location, service: pair.client.logicalID, construct: pair.client.constructPath,
         notes: notes.evidence + [notes.server] + stacks.assumptions.map { .init(.assumed, at: $0) },
-        fix: Fix(summary: "\(Diagnostic.Message.order(stacks))"), identity: pair.identity)
+        fix: stacks.fix, identity: pair.identity)
     }
-  }
-}
-
-/// What deploys a client and a server, and what could make one wait for the other.
-private struct StackPair {
-  /// In the common parent: the resources to order. `nil` when both are stacks of their own.
-  let lifted: (client: String, server: String)?
-  let parent: String
-  let client: String
-  let server: String
-  let isSynthesised: Bool
-  /// Where it is only assumed which template a nested stack has.
-  let assumptions: [Location]
-
-  init(_ pair: Pair, _ group: TemplateGroup) {
-    let ends = [pair.client.id.stack, pair.server.id.stack]
-    let names = ends.map { group.stacks[$0].name ?? group.stacks[$0].template.path.name }
-    client = names[0]
-    server = names[1]
-    let common = group.lifted(pair.client.id, pair.server.id)
-    lifted = common.map { (group[$0].logicalID, group[$1].logicalID) }
-    parent = common.map { group.template(of: $0.0).path.description } ?? ""
-    isSynthesised = group.stacks[ends[0]].isSynthesised
-    assumptions = ends.compactMap { group.stacks[$0].assumption }
   }
 }
 
@@ -61,13 +37,4 @@ extension Diagnostic.Message {
   }
 
   fileprivate static var assumed: Self { "the template of this nested stack is taken to be the file of that name" }
-
-  fileprivate static func order(_ stacks: StackPair) -> Self {
-    if let (client, server) = stacks.lifted {
-      return stacks.isSynthesised
-        ? "let what \(client) holds depend on what \(server) holds in the app: `client.addDependency(server)` between the two"
-        : "add \(server) to DependsOn of \(client) in \(stacks.parent): `DependsOn: [\(server)]`"
-    }
-    return "let stack \(stacks.client) depend on stack \(stacks.server) in the app: `clientStack.addDependency(serverStack)`"
-  }
 }

@@ -1,0 +1,69 @@
+import Deployment
+import Diagnostics
+import Services
+
+/// A service that publishes an endpoint and is replaced by the change: CloudFormation makes the new one before it deletes
+/// the old one, whose name in the namespace is still taken.
+///
+/// https://github.com/aws/aws-cdk/issues/24907
+struct ServerReplaced: Rule {
+  static let description = RuleDescription(
+    id: "server-replaced", severity: .error, group: .serviceConnect,
+    summary: "the change replaces a service that publishes an endpoint, whose name is still taken", needsOldSide: true)
+
+  func check(_ change: Change) -> [Diagnostic] {
+    guard let old = change.old else { return [] }
+    let updates = ServiceUpdates(from: old, to: change.new)
+    let gone = old.services.filter { change.new[$0.name] == nil && !($0.connect?.endpoints.isEmpty ?? true) }
+    return change.new.services.compactMap { server -> Diagnostic? in
+      guard change.affected.contains(server.name), let connect = server.connect, !connect.endpoints.isEmpty else {
+        return nil
+      }
+      if let before = old[server.name] {
+        guard updates.update(of: server) == .replacement, let name = taken(connect, before.connect) else { return nil }
+        return diagnostic(server, .replaced(server, updates.replacingProperties(of: server), name), name)
+      }
+      for before in gone where before.name.path == server.name.path {
+        guard let name = taken(connect, before.connect) else { continue }
+        return diagnostic(server, .moved(before, server, name), name)
+      }
+      return nil
+    }
+  }
+
+  /// A name in the namespace that both publish.
+  private func taken(_ connect: ServiceConnect, _ before: ServiceConnect?) -> String? {
+    let names = Set(before?.endpoints.compactMap(\.discoveryName) ?? [])
+    return connect.endpoints.compactMap(\.discoveryName).first(where: names.contains)
+  }
+
+  private func diagnostic(_ server: Service, _ message: Diagnostic.Message, _ name: String) -> Diagnostic {
+    Diagnostic(
+      rule: Self.description.id, severity: .error, message, at: server.location, service: server.logicalID,
+      construct: server.constructPath, fix: Fix(summary: "\(Diagnostic.Message.twoSteps)"),
+      identity: [server.name.path.description, server.logicalID, name])
+  }
+}
+
+extension Diagnostic.Message {
+  fileprivate static func replaced(_ server: Service, _ properties: [String], _ name: String) -> Self {
+    """
+    changing \(properties.joined(separator: " and ")) replaces \(server.logicalID): CloudFormation makes the new \
+    service while the old one holds \(name) in the namespace, and fails with SC service is already used
+    """
+  }
+
+  fileprivate static func moved(_ before: Service, _ server: Service, _ name: String) -> Self {
+    """
+    \(server.logicalID) takes the place of \(before.logicalID): CloudFormation makes it while \(before.logicalID) holds \
+    \(name) in the namespace, and fails with SC service is already used
+    """
+  }
+
+  fileprivate static var twoSteps: Self {
+    """
+    keep the logical ID and what must not change (`overrideLogicalId` in the CDK), or go in two steps: deploy it with \
+    Service Connect off or under another DiscoveryName first
+    """
+  }
+}
