@@ -34,6 +34,11 @@ package struct Reference: Hashable, Sendable {
           found.append(Reference(kind: .getAtt, name: name, attribute: attribute, range: call.range, guards: guards))
           return
         }
+        // The attribute may be a function.
+        let parts = Array(call.argument.elements)
+        if parts.count >= 2, let name = parts[0].text {
+          found.append(Reference(kind: .getAtt, name: name, attribute: nil, range: call.range))
+        }
       case "Sub":
         if collect(sub: call.argument, guards, into: &found) { return }
       case "If":

@@ -10,6 +10,7 @@ import Testing
     ("!GetAtt A.B.C", ["getAtt A.B.C @!GetAtt A.B.C"]),
     ("!GetAtt [A, B, C]", ["getAtt A.B.C @!GetAtt [A, B, C]"]),
     ("{Fn::GetAtt: [A, B]}", ["getAtt A.B @{Fn::GetAtt: [A, B]}"]),
+    ("!GetAtt [A, !Ref B]", ["getAtt A @!GetAtt [A, !Ref B]", "ref B @!Ref B"]),
     ("!Sub '${A}-${B.C}-${!D}-${AWS::Region}'", ["sub A @${A}", "sub B.C @${B.C}", "sub AWS::Region @${AWS::Region}"]),
     ("!Sub '${ A }'", ["sub A @${ A }"]),
     ("!Sub ['${A}${B}', {A: !Ref C}]", ["sub B @${B}", "ref C @!Ref C"]),
