@@ -86,6 +86,13 @@ package struct Node: Sendable {
     return (start + part.lowerBound)..<(start + part.upperBound)
   }
 
+  /// The entry of a scalar, to stand in another document over the same bytes.
+  var scalarEntry: Document.Entry {
+    var entry = entry
+    entry.next = -1
+    return entry
+  }
+
   private func withText<Result>(_ body: (ArraySlice<UInt8>) -> Result) -> Result {
     let range = Int(entry.textStart)..<Int(entry.textEnd)
     return body(entry.isDecoded ? document.decoded[range] : document.text.bytes[range])

@@ -3,6 +3,7 @@ package import Diagnostics
 /// A CloudFormation template: a document with a path and its sections.
 package final class Template: Sendable {
   package let path: Path
+  /// The tree that CloudFormation works on as far as the file tells it: loops are written out.
   package let document: Document
   /// In the order of the source; of resources with one logical ID only the last.
   package let resources: [Resource]
@@ -14,18 +15,30 @@ package final class Template: Sendable {
   package let rules: [String: Node]
   /// Keys that occur twice in `Resources` or in one resource. The last one counts, so the others say nothing.
   package let duplicateKeys: [Node]
+  package let transforms: Transforms
+  /// What CloudFormation puts in that the template does not hold.
+  package let hiddenParts: [HiddenPart]
+  private let unwritten: UnwrittenNames
   private let indices: [String: Int]
 
-  /// Takes any document; see `isTemplate` for what makes one a template.
-  package init(_ document: Document, path: Path) {
+  /// Takes the document of any file; see `isTemplate` for what makes one a template.
+  package init(_ file: Document, path: Path) {
+    let transforms = Transforms(file.root["Transform"])
+    let (document, loops) = transforms.extendsLanguage ? Expansion.expand(file) : (file, [])
     self.document = document
     self.path = path
     let root = document.root
     var duplicates: [Node] = []
-    resources = Template.entries(of: root["Resources"], duplicates: &duplicates).map { key, body in
-      _ = Template.entries(of: body, duplicates: &duplicates)
-      return Resource(logicalID: key.text ?? "", key: key, body: body, type: body["Type"]?.text ?? "")
-    }
+    let resources = Template.entries(of: root["Resources"], duplicates: &duplicates)
+      .filter { !Template.isInstruction($0.key) }
+      .map { key, body in
+        _ = Template.entries(of: body, duplicates: &duplicates)
+        return Resource(logicalID: key.text ?? "", key: key, body: body, type: body["Type"]?.text ?? "")
+      }
+    self.resources = resources
+    self.transforms = transforms
+    hiddenParts = HiddenPart.all(root, resources, transforms, loops: loops)
+    unwritten = UnwrittenNames(root, resources, transforms, loops: loops, hidden: hiddenParts)
     duplicateKeys = duplicates
     indices = Dictionary(uniqueKeysWithValues: resources.enumerated().map { ($1.logicalID, $0) })
     parameters = Template.section("Parameters", of: root)
@@ -38,12 +51,29 @@ package final class Template: Sendable {
   /// Whether a document is a CloudFormation template, told by its content alone: `Resources` is a mapping that holds a
   /// mapping with a resource type (`AWS::…`, `Custom::…`, a third party's).
   package static func isTemplate(_ document: Document) -> Bool {
-    guard let resources = document.root["Resources"] else { return false }
-    return resources.entries.contains { _, body in body["Type"]?.text?.contains("::") ?? false }
+    document.root["Resources"].map(hasResource) ?? false
+  }
+
+  /// Looks into loops too, of which a template may have nothing but.
+  private static func hasResource(_ section: Node) -> Bool {
+    section.entries.contains { key, body in
+      if body["Type"]?.text?.contains("::") ?? false { return true }
+      return Expansion.isLoop(key) && body.elements.contains(where: hasResource)
+    }
+  }
+
+  /// Whether a key of `Resources` is no logical ID but tells what to put there: `Fn::ForEach::…`, `Fn::Transform`,
+  /// a tag that stands for the section.
+  private static func isInstruction(_ key: Node) -> Bool {
+    guard let text = key.text else { return false }
+    return text.hasPrefix("Fn::") || text.hasPrefix("!")
   }
 
   /// The index of a resource in `resources`.
   package func index(of logicalID: String) -> Int? { indices[logicalID] }
+
+  /// Whether CloudFormation may know a resource of this name that the template does not write.
+  package func mayHave(_ logicalID: String) -> Bool { unwritten.contain(logicalID) }
 
   package subscript(logicalID: String) -> Resource? { indices[logicalID].map { resources[$0] } }
 
