@@ -13,6 +13,8 @@ package struct DeploymentOrder: Sendable {
   package let conditions: ConditionSpace
   /// When the node of each resource exists, for those with a condition.
   let existence: [Int: ConditionSpace.Formula]
+  /// Nodes of resources that may wait for more than their templates show.
+  let hidden: BitSet
 
   struct Edge {
     let to: Int
@@ -63,6 +65,8 @@ package struct DeploymentOrder: Sendable {
     self.edges = edges
     self.conditions = conditions
     self.existence = existence
+    hidden = BitSet(
+      zip(bases, group.stacks).flatMap { base, stack in HiddenOrder(stack.template).resources.map { base + 2 + $0 } })
   }
 
   func node(_ id: ResourceID) -> Int { bases[id.stack] + 2 + id.index }

@@ -1,9 +1,9 @@
-import Templates
+package import Templates
 
 /// The exports of a group's stacks, by name where the name is written out.
 ///
 /// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-importvalue.html
-struct ExportTable {
+package struct ExportTable {
   struct Export {
     let stack: Int
     let value: Node
@@ -42,7 +42,7 @@ struct ExportTable {
   }
 
   /// A name as text: literal, or the text of a `Fn::Sub`, which says the same on both sides when it is spelled the same.
-  static func name(_ node: Node) -> String? {
+  package static func name(_ node: Node) -> String? {
     if let text = node.text { return text }
     guard let call = Intrinsic(node), call.name == "Sub" else { return nil }
     return call.argument.text

@@ -56,10 +56,10 @@ package struct ResourceGraph: Sendable {
 
 /// The attributes of a resource whose references are dependencies. Metadata counts, a widely used trick for conditional
 /// order: https://cloudonaut.io/optional-dependson-with-cloudformation-metadata-to-the-rescue
-private let attributesWithReferences = ["Properties", "Metadata", "UpdatePolicy", "CreationPolicy"]
+let attributesWithReferences = ["Properties", "Metadata", "UpdatePolicy", "CreationPolicy"]
 
 extension Reference.Kind {
-  fileprivate var dependency: Dependency.Kind {
+  var dependency: Dependency.Kind {
     switch self {
     case .ref: .ref
     case .getAtt: .getAtt

@@ -30,6 +30,17 @@ package struct Waits {
   package mutating func relation(
     of client: ResourceID, to server: ResourceID, when premise: ConditionSpace.Formula
   ) -> (relation: Relation, missing: ConditionSpace.Formula)? {
+    let shown = relationShown(of: client, to: server, when: premise)
+    guard shown?.relation == Relation.none, !order.hidden.isDisjoint(with: reached(from: order.node(client))) else {
+      return shown
+    }
+    return (.unknown, .always)
+  }
+
+  /// The relation as far as the templates show it.
+  private mutating func relationShown(
+    of client: ResourceID, to server: ResourceID, when premise: ConditionSpace.Formula
+  ) -> (relation: Relation, missing: ConditionSpace.Formula)? {
     let connected = conditions.all(
       premise, conditions.existence(of: client), conditions.existence(of: server))
     guard conditions.isExhausted || conditions.isPossible(connected) else { return nil }

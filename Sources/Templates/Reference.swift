@@ -37,7 +37,7 @@ package struct Reference: Hashable, Sendable {
         // The attribute may be a function.
         let parts = Array(call.argument.elements)
         if parts.count >= 2, let name = parts[0].text {
-          found.append(Reference(kind: .getAtt, name: name, attribute: nil, range: call.range))
+          found.append(Reference(kind: .getAtt, name: name, attribute: nil, range: call.range, guards: guards))
         }
       case "Sub":
         if collect(sub: call.argument, guards, into: &found) { return }
