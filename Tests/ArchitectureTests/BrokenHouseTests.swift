@@ -70,6 +70,9 @@ import Testing
       House([rule: "", "\(cases)/a.out": "", "\(cases)/a.yaml": "", "\(cases)/a.json": ""]).strayCases.count
         == 3)
     #expect(House(["\(cases)/a.yaml": "", "\(cases)/a.out": ""]).strayCases.count == 2)
+    let assembly = "\(cases)/shop/manifest.json"
+    #expect(House([rule: "", assembly: "", "\(cases)/shop/Web.template.json": ""]).strayCases.count == 2)
+    #expect(House([rule: "", assembly: "", "\(cases)/shop.out": ""]).strayCases == [])
     #expect(House([rule: "", "Tests/Fixtures/rules/a.yaml": ""]).strayCases.count == 1)
   }
 

@@ -18,10 +18,19 @@ extension House {
     return rules.filter { rule in words.count { $0 == rule.type } != 1 }.map(\.type)
   }
 
-  /// Rules without a case that they find, or without one in which they must stay silent.
+  /// Rules without a case that they find, or without one in which they must stay silent. The cases of a rule that
+  /// needs an old side are changes whose names begin with its id.
   var untestedRules: [String] {
     rules.flatMap { rule in
       let folder = "Tests/Fixtures/rules/\(rule.id)/"
+      let changes = paths.filter {
+        $0.hasPrefix("Tests/Fixtures/changes/\(rule.id)-") && $0.hasSuffix("/expected.out")
+      }
+      if !changes.isEmpty {
+        let said = changes.map { files[$0, default: ""].contains(" \(rule.id): ") }
+        return (said.contains(true) ? [] : ["\(changes[0]): no change that the rule finds"])
+          + (said.contains(false) ? [] : ["\(changes[0]): no change in which it must stay silent"])
+      }
       let expected = paths.filter { $0.hasPrefix(folder) && $0.hasSuffix(".out") }.map {
         files[$0, default: ""]
       }
@@ -31,13 +40,18 @@ extension House {
     }
   }
 
-  /// Cases without an expected text, expected texts without one case, and folders of no rule.
+  /// Cases without an expected text, expected texts without one case, and folders of no rule. A case is a template or a
+  /// folder with an assembly.
   var strayCases: [String] {
     let ids = Set(rules.map(\.id))
     return paths.filter { $0.hasPrefix("Tests/Fixtures/rules/") }.compactMap { path in
       let names = path.split(separator: "/")
       let stem = path[..<(path.lastIndex(of: ".") ?? path.endIndex)]
-      let inputs = ["yaml", "json"].filter { files["\(stem).\($0)"] != nil }
+      let assembly = names.prefix(5).joined(separator: "/")
+      if names.count == 6, files["\(assembly)/manifest.json"] != nil {
+        return files["\(assembly).out"] == nil ? "\(path): has no expected text" : nil
+      }
+      let inputs = [".yaml", ".json", "/manifest.json"].filter { files["\(stem)\($0)"] != nil }
       if names.count != 5 || !ids.contains(String(names[3])) { return "\(path): lies in no folder of a rule" }
       if files["\(stem).out"] == nil { return "\(path): has no expected text" }
       return inputs.count == 1 ? nil : "\(path): belongs to \(inputs.count) cases"

@@ -14,6 +14,18 @@ import Testing
     }
   }
 
+  @Test func takesAnAssemblyAsOne() throws {
+    try withFolder { (folder: URL) throws in
+      let assembly = folder.appending(path: "sub/shop")
+      try FileManager.default.createDirectory(at: assembly, withIntermediateDirectories: true)
+      for name in ["manifest.json", "Web.template.json"] { try "".write(name, in: assembly) }
+      try "".write("shopping.json", in: folder.appending(path: "sub"))
+      let cases = try Golden.cases(under: folder)
+      #expect(cases.map(\.input.lastPathComponent) == ["shop", "shopping.json"])
+      #expect(cases.map(\.expected.lastPathComponent) == ["shop.out", "shopping.out"])
+    }
+  }
+
   @Test func comparesTheWholeText() throws {
     try withFolder { (folder: URL) throws in
       try "one\ntwo\nthree\n".write("a.out", in: folder)

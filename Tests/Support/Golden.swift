@@ -1,6 +1,7 @@
 import Foundation
 
-/// An input file and, beside it, the text that is expected for it, compared whole: `name.yaml` and `name.out`.
+/// An input and, beside it, the text that is expected for it, compared whole: `name.yaml` and `name.out`, or a cloud
+/// assembly, which is a folder `name` with a `manifest.json`.
 ///
 /// `UPDATE_GOLDEN=1 swift test` writes what was found instead of comparing; `git diff` then shows what changed.
 package struct Golden: Hashable, Sendable {
@@ -18,12 +19,16 @@ package struct Golden: Hashable, Sendable {
   /// What differs between the expected text and what was found; `nil` when they are equal.
   package func difference(to found: String) throws -> String? { try Self.difference(of: expected, to: found) }
 
-  /// Every input below a folder, sorted: the files that are themselves no expectation.
+  /// Every input below a folder, sorted: the files that are themselves no expectation, and assemblies as one.
   package static func cases(under folder: URL) throws -> [Golden] {
-    try FileManager.default.subpathsOfDirectory(atPath: folder.path(percentEncoded: false)).sorted()
-      .map { folder.appending(path: $0) }
-      .filter { ["yaml", "yml", "json", "template"].contains($0.pathExtension) }
-      .map(Golden.init)
+    let paths = try FileManager.default.subpathsOfDirectory(atPath: folder.path(percentEncoded: false))
+    let assemblies = Set(paths.filter { $0.hasSuffix("/manifest.json") }.map { String($0.dropLast(14)) })
+    return paths.filter { path in
+      assemblies.contains(path)
+        || !assemblies.contains { path.hasPrefix("\($0)/") }
+          && ["yaml", "yml", "json", "template"].contains((path as NSString).pathExtension)
+    }
+    .sorted().map { Golden(input: folder.appending(path: $0)) }
   }
 
   /// Compares a file with the text that it should hold, or writes it with `UPDATE_GOLDEN=1`.
