@@ -33,10 +33,11 @@ struct OrderFix {
   /// The condition of the server.
   private var condition: String { change.new.group[pair.server.id].body["Condition"]?.text ?? "" }
 
-  /// What the client's `DependsOn` holds now.
+  /// What the client's `DependsOn` holds now, without names that stand for nothing.
   private var dependsOn: [String] {
     guard let node = change.new.group[pair.client.id].dependsOn else { return [] }
-    return ([node] + node.elements).compactMap(\.text)
+    let template = change.new.group.template(of: pair.client.id)
+    return ([node] + node.elements).compactMap(\.text).filter { template[$0] != nil || template.mayHave($0) }
   }
 
   private var isJSON: Bool {

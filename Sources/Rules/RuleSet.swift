@@ -13,6 +13,7 @@ package enum RuleSet {
     UnreadableTemplate(),
     ConditionalDependency(),
     CircularDependency(),
+    UnresolvedDependency(),
   ]
 
   package static var descriptions: [RuleDescription] { all.map { type(of: $0).description } }
