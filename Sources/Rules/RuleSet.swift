@@ -14,6 +14,7 @@ package enum RuleSet {
     ConditionalDependency(),
     CircularDependency(),
     UnresolvedDependency(),
+    InvalidDependsOn(),
   ]
 
   package static var descriptions: [RuleDescription] { all.map { type(of: $0).description } }
