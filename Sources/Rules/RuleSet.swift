@@ -15,6 +15,7 @@ package enum RuleSet {
     CircularDependency(),
     UnresolvedDependency(),
     InvalidDependsOn(),
+    ImportInUse(),
   ]
 
   package static var descriptions: [RuleDescription] { all.map { type(of: $0).description } }
