@@ -16,6 +16,7 @@ package enum RuleSet {
     UnresolvedDependency(),
     InvalidDependsOn(),
     ImportInUse(),
+    IncompleteTemplate(),
   ]
 
   package static var descriptions: [RuleDescription] { all.map { type(of: $0).description } }

@@ -1,0 +1,73 @@
+import Deployment
+import Diagnostics
+import Services
+import Templates
+
+/// A template with ECS services of which a part is not there to be read: what a macro, an include or a loop over an
+/// unknown list puts in may hold services, connections and the order that seems to be missing.
+///
+/// https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/transform-reference.html
+struct IncompleteTemplate: Rule {
+  static let description = RuleDescription(
+    id: "incomplete-template", severity: .notice, group: .template,
+    summary: "an include or macro hides part of a template with ECS services, so order could not be judged")
+
+  func check(_ change: Change) -> [Diagnostic] {
+    var reach = Reach(change)
+    var seen: Set<Path> = []
+    return change.new.group.stacks.enumerated().compactMap { index, stack in
+      let template = stack.template
+      let parts = template.hiddenParts.filter { part in
+        switch part.extent {
+        case .template, .resources: reach.touches(stack: index) || part.reason == .loop(makesServices: true)
+        case .resource(let resource): reach.contains(ResourceID(stack: index, index: resource))
+        }
+      }
+      guard !parts.isEmpty, seen.insert(template.path).inserted else { return nil }
+      return diagnostic(parts, template)
+    }
+  }
+
+  private func diagnostic(_ parts: [HiddenPart], _ template: Template) -> Diagnostic {
+    Diagnostic(
+      rule: Self.description.id, severity: .notice, .cannotJudge(parts[0], template),
+      at: parts[0].location(in: template),
+      notes: parts.dropFirst().map { .init(.hides($0, template), at: $0.location(in: template)) },
+      identity: [template.path.description] + Set(parts.map { $0.subject(in: template) }).sorted())
+  }
+}
+
+extension HiddenPart {
+  /// The name of a transform where there is one, which shows more than the bracket before it.
+  fileprivate func location(in template: Template) -> Location {
+    template.location(of: place["Name"] ?? place)
+  }
+
+  /// The logical ID of the resource that is hidden in part, or what hides more.
+  fileprivate func subject(in template: Template) -> String {
+    if case .resource(let index) = extent { return template.resources[index].logicalID }
+    return "\(reason)"
+  }
+}
+
+extension Diagnostic.Message {
+  fileprivate static func cannotJudge(_ part: HiddenPart, _ template: Template) -> Self {
+    "\(hides(part, template)): the order of the services that this concerns was not judged"
+  }
+
+  fileprivate static func hides(_ part: HiddenPart, _ template: Template) -> Self {
+    let what =
+      switch part.extent {
+      case .template: "anything in the template"
+      case .resources: "resources"
+      case .resource(let index): "a part of \(template.resources[index].logicalID)"
+      }
+    return switch part.reason {
+    case .macro(let name): "the macro \(name) may change \(what) when CloudFormation runs it"
+    case .include: "AWS::Include adds \(what) from a file that is not here"
+    case .loop: "Fn::ForEach makes \(what) from a list that is not known"
+    case .computedName: "a function computes a name in \(what)"
+    case .rain(let name): "\(name) stands for \(what) until Rain packages the template"
+    }
+  }
+}
