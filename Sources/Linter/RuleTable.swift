@@ -20,7 +20,7 @@ package enum RuleTable {
     func padded(_ text: String, _ width: Int) -> String {
       text + String(repeating: " ", count: max(1, width - text.count))
     }
-    return padded(rule.id, 24) + padded(severity(rule), 9) + rule.summary + "\n"
+    return padded(rule.id, 28) + padded(severity(rule), 9) + rule.summary + "\n"
   }
 
   private static let header = """

@@ -9,6 +9,7 @@ package enum RuleSet {
     ClientNotRedeployed(),
     OrderDropped(),
     OrderOnlyChange(),
+    ConstructDependencyCycle(),
     ServerReplaced(),
     UnreadableTemplate(),
     ConditionalDependency(),

@@ -1,0 +1,100 @@
+import Deployment
+import Services
+import Templates
+
+/// A circle that the CDK's `client.node.addDependency(server)` closes: it lets every resource below the client wait for
+/// every one below the server, so the client's security group waits for the server's ingress rule, which names that
+/// group. The dependency between the two services alone would close none.
+///
+/// https://github.com/aws/aws-cdk/issues/29501
+struct ConstructCircle {
+  let client: Service
+  /// The construct path of what the client's construct depends on as a whole.
+  let server: String
+  /// The service of the server's construct, if it is one.
+  let serverService: Service?
+
+  /// `nil` when the circle has another cause, or when the template tells no construct paths.
+  init?(_ circle: ResourceCircle, in model: ServiceModel) {
+    let stack = model.group.stacks[circle.stack]
+    let tree = ConstructTree(stack.template)
+    let inside = Set(circle.members)
+    let services = model.services.filter { $0.id.stack == circle.stack }
+    for from in circle.members {
+      guard let client = services.first(where: { tree.path(of: from, isIn: $0) }) else { continue }
+      guard let below = tree.construct(of: client).map(tree.resources(below:)), below.count > 1 else {
+        continue
+      }
+      for edge in stack.graph.dependencies(of: from) where edge.kind == .dependsOn && inside.contains(edge.to) {
+        guard let server = tree.server(of: edge.to, awaitedBy: below, in: stack.graph) else { continue }
+        let servers = Set(tree.resources(below: server))
+        let isClosed = ConstructCircle.hasCircle(inside, stack.graph) { edge in
+          // Between the services themselves the dependency stays.
+          guard edge.kind == .dependsOn, below.contains(edge.from), servers.contains(edge.to) else {
+            return true
+          }
+          return edge.from == client.id.index && services.contains { $0.id.index == edge.to }
+        }
+        guard !isClosed else { continue }
+        self.client = client
+        self.server = server
+        serverService = services.first { servers.contains($0.id.index) }
+        return
+      }
+    }
+    return nil
+  }
+
+  private static func hasCircle(
+    _ members: Set<Int>, _ graph: ResourceGraph, _ keeps: (Dependency) -> Bool
+  ) -> Bool {
+    let ids = members.sorted()
+    let positions = Dictionary(uniqueKeysWithValues: ids.enumerated().map { ($1, $0) })
+    return !Circle.all(count: ids.count) { position in
+      graph.dependencies(of: ids[position]).filter(keeps).compactMap { positions[$0.to] }
+    }.isEmpty
+  }
+}
+
+/// The construct paths of a template's resources.
+private struct ConstructTree {
+  private let paths: [[Substring]]
+
+  init(_ template: Template) {
+    paths = template.resources.map { $0.constructPath?.split(separator: "/") ?? [] }
+  }
+
+  /// The construct of a service: `Shop/Web` for the resource `Shop/Web/Service`, which the CDK always calls so.
+  func construct(of service: Service) -> String? {
+    let path = paths[service.id.index]
+    return path.last == "Service" && path.count > 2 ? path.dropLast().joined(separator: "/") : nil
+  }
+
+  func path(of resource: Int, isIn service: Service) -> Bool {
+    construct(of: service).map { resources(below: $0).contains(resource) } ?? false
+  }
+
+  func resources(below construct: String) -> [Int] {
+    let parts = construct.split(separator: "/")
+    return paths.indices.filter { paths[$0].count > parts.count && paths[$0].starts(with: parts) }
+  }
+
+  /// The outermost construct around a resource of which everything is awaited by all of the clients. A role alone is
+  /// what the CDK itself lets a service wait for.
+  func server(of resource: Int, awaitedBy clients: [Int], in graph: ResourceGraph) -> String? {
+    let awaited = clients.map { client in
+      Set(graph.dependencies(of: client).filter { $0.kind == .dependsOn }.map(\.to))
+    }
+    let path = paths[resource]
+    guard path.count > 2 else { return nil }
+    for length in 2..<path.count {
+      let construct = path.prefix(length).joined(separator: "/")
+      let content = resources(below: construct)
+      if clients.contains(where: content.contains) { continue }
+      if awaited.allSatisfy({ $0.isSuperset(of: content) }) {
+        return path[length - 1] == "TaskRole" ? nil : construct
+      }
+    }
+    return nil
+  }
+}
