@@ -62,6 +62,16 @@ import Testing
     #expect(House([rule: "", "\(cases)/a.out": found, "\(cases)/b.out": ""]).untestedRules == [])
   }
 
+  @Test func aRuleOfChangesWithoutCases() {
+    let source = "id: \"client-before-server\", needsOldSide: true"
+    let changes = "Tests/Fixtures/changes"
+    let found = "new error client-before-server: b\n"
+    #expect(House([rule: source, "\(changes)/a/expected.out": found]).untestedRules.count == 1)
+    #expect(House([rule: source, "\(changes)/a/expected.out": "", "\(cases)/a.out": ""]).untestedRules.count == 1)
+    let both = ["\(changes)/a/expected.out": found, "\(changes)/b/expected.out": "affected: none\n"]
+    #expect(House([rule: source].merging(both) { $1 }).untestedRules == [])
+  }
+
   @Test func aCaseWithoutItsText() {
     #expect(House([rule: "", "\(cases)/a.yaml": "", "\(cases)/a.out": ""]).strayCases == [])
     #expect(House([rule: "", "\(cases)/a.yaml": ""]).strayCases.count == 1)
