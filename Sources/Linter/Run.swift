@@ -52,7 +52,16 @@ extension Run {
   /// What was read and left out, a line each.
   var details: [String] {
     let read = new.templates.read.sorted { $0.path < $1.path }
-    return read.map { "read \($0.path): \($0.resources.count) resources" }
+    return read.map { template in
+      let templated = template.isTemplated ? ", {{ }} taken as text" : ""
+      return "read \(template.path): \(template.resources.count) resources\(templated)"
+    }
+      + read.flatMap { template in
+        template.hiddenParts.map { part in
+          let start = template.location(of: part.place).range.start
+          return "\(template.path):\(start.line):\(start.column): \(part.reason.name) hides what it puts in"
+        }
+      }
       + read.flatMap { template in
         template.duplicateKeys.map { key in
           let start = template.location(of: key).range.start
@@ -66,6 +75,11 @@ extension Run {
   func models() throws -> [ServiceModel] {
     try keys.compactMap { try new.model(of: $0, expecting: .none)?.model }
   }
+}
+
+extension Template {
+  /// Whether another program seems to write the template from this one, which can be read all the same.
+  fileprivate var isTemplated: Bool { FileSigns(document.text.bytes).isTemplated }
 }
 
 /// What the rules found in the groups of a run.

@@ -11,6 +11,16 @@ package struct HiddenPart: Sendable {
     case computedName
     /// What Rain puts in when it packages the template: a tag, or `Modules`.
     case rain(String)
+
+    /// The word of the template that hides something.
+    package var name: String {
+      switch self {
+      case .macro(let name), .rain(let name): name
+      case .include: "AWS::Include"
+      case .loop: "Fn::ForEach"
+      case .computedName: "a function as a name"
+      }
+    }
   }
 
   package enum Extent: Hashable, Sendable {
@@ -97,7 +107,7 @@ extension HiddenPart {
   }
 
   /// The tag of a value that Rain replaces.
-  private static func rainTag(_ node: Node) -> String? {
+  static func rainTag(_ node: Node) -> String? {
     guard node.kind == .mapping, let key = node.entries.first(where: { _ in true })?.key.text else {
       return nil
     }

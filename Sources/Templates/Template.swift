@@ -49,7 +49,7 @@ package final class Template: Sendable {
   }
 
   /// Whether a document is a CloudFormation template, told by its content alone: `Resources` is a mapping that holds a
-  /// mapping with a resource type (`AWS::…`, `Custom::…`, a third party's).
+  /// mapping with a resource type (`AWS::…`, `Custom::…`, a third party's, a module of Rain's).
   package static func isTemplate(_ document: Document) -> Bool {
     document.root["Resources"].map(hasResource) ?? false
   }
@@ -57,7 +57,7 @@ package final class Template: Sendable {
   /// Looks into loops too, of which a template may have nothing but.
   private static func hasResource(_ section: Node) -> Bool {
     section.entries.contains { key, body in
-      if body["Type"]?.text?.contains("::") ?? false { return true }
+      if let type = body["Type"], type.text?.contains("::") ?? (HiddenPart.rainTag(type) != nil) { return true }
       return Expansion.isLoop(key) && body.elements.contains(where: hasResource)
     }
   }

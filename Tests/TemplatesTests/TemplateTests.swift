@@ -7,7 +7,10 @@ import Testing
   @Test(arguments: [
     ("Resources: {A: {Type: 'AWS::ECS::Service'}}", true),
     ("{\"Resources\": {\"A\": {\"Type\": \"Custom::X\"}}}", true),
+    ("Resources: {A: {Type: !Rain::Module web.yaml}}", true),
+    ("Resources: {Fn::ForEach::A: [B, [C], {'${B}': {Type: 'AWS::ECS::Service'}}]}", true),
     ("Resources: {A: {Type: Deployment}}", false),
+    ("Resources: {A: {Type: !Other x}}", false),
     ("Resources: [{Type: 'AWS::ECS::Service'}]", false),
     ("Resources: {}", false),
     ("resources: {Resources: {A: {Type: 'AWS::ECS::Service'}}}", false),
