@@ -11,11 +11,13 @@ package struct HiddenPart: Sendable {
     case computedName
     /// What Rain puts in when it packages the template: a tag, or `Modules`.
     case rain(String)
+    /// A module of the registry, by its type.
+    case module(String)
 
     /// The word of the template that hides something.
     package var name: String {
       switch self {
-      case .macro(let name), .rain(let name): name
+      case .macro(let name), .rain(let name), .module(let name): name
       case .include: "AWS::Include"
       case .loop: "Fn::ForEach"
       case .computedName: "a function as a name"
@@ -50,19 +52,20 @@ extension HiddenPart {
     parts += loops.filter { !$0.isWrittenOut }.map {
       HiddenPart(reason: .loop(makesServices: $0.makesServices), extent: .resources, place: $0.key)
     }
+    parts += resources.filter { $0.type.hasSuffix("::MODULE") }.map {
+      HiddenPart(reason: .module($0.type), extent: .resources, place: $0.key)
+    }
     let signs = Signs(root.document.text)
     if signs.transform {
       for node in [root, root["Resources"]].compactMap(\.self) {
         if let call = node["Fn::Transform"] { parts.append(HiddenPart(call: call, extent: nil)) }
       }
     }
-    if signs.rain {
-      if let modules = root["Modules"] {
-        parts.append(HiddenPart(reason: .rain("Modules"), extent: .resources, place: modules))
-      }
-      if let section = root["Resources"], let tag = rainTag(section) {
-        parts.append(HiddenPart(reason: .rain(tag), extent: .resources, place: section))
-      }
+    if let modules = root["Modules"] {
+      parts.append(HiddenPart(reason: .rain("Modules"), extent: .resources, place: modules))
+    }
+    if signs.rain, let section = root["Resources"], let tag = rainTag(section) {
+      parts.append(HiddenPart(reason: .rain(tag), extent: .resources, place: section))
     }
     guard signs.transform || signs.rain || transforms.extendsLanguage else { return parts }
     for (index, resource) in resources.enumerated() {
@@ -80,7 +83,9 @@ extension HiddenPart {
     }
     while let node = open.popLast() {
       if let tag = rainTag(node) {
-        parts.append(HiddenPart(reason: .rain(tag), extent: .resource(index), place: node))
+        // A module in the place of a type makes several resources of one.
+        let extent = resource.body["Type"] == node ? Extent.resources : .resource(index)
+        parts.append(HiddenPart(reason: .rain(tag), extent: extent, place: node))
         continue
       }
       for (key, value) in node.entries {
@@ -127,11 +132,17 @@ extension HiddenPart {
 
 /// Words without which nothing is hidden, so that hardly any template has to be searched node by node.
 private struct Signs {
-  let transform: Bool
-  let rain: Bool
+  private(set) var transform = false
+  private(set) var rain = false
 
+  /// One pass that stops only at two bytes, which are rare in templates.
   init(_ text: SourceText) {
-    transform = text.contains("Transform")
-    rain = text.contains("Rain::") || text.contains("Modules")
+    text.bytes.withUnsafeBufferPointer { bytes in
+      for index in bytes.indices where bytes[index] == UInt8(ascii: "F") || bytes[index] == UInt8(ascii: "!") {
+        let rest = bytes[index...]
+        if rest.starts(with: "Fn::Transform".utf8) || rest.starts(with: "!Transform".utf8) { transform = true }
+        if rest.starts(with: "!Rain::".utf8) { rain = true }
+      }
+    }
   }
 }

@@ -65,20 +65,6 @@ package struct SourceText: Sendable {
     return String(decoding: bytes[start..<max(start, end)], as: UTF8.self)
   }
 
-  /// Whether a word of ASCII stands somewhere in the text.
-  func contains(_ word: StaticString) -> Bool {
-    let length = word.utf8CodeUnitCount
-    return bytes.withUnsafeBufferPointer { bytes in
-      guard bytes.count >= length else { return false }
-      for start in 0...(bytes.count - length) where bytes[start] == word.utf8Start[0] {
-        var same = 1
-        while same < length, bytes[start + same] == word.utf8Start[same] { same += 1 }
-        if same == length { return true }
-      }
-      return false
-    }
-  }
-
   private func lineIndex(at offset: Int) -> Int {
     var low = 0
     var high = lineStarts.count

@@ -14,7 +14,7 @@ struct UnwrittenNames: Sendable {
     isOpen = hidden.contains { part in
       switch (part.extent, part.reason) {
       case (_, .rain): true
-      case (.resource, _), (_, .loop): false
+      case (.resource, _), (_, .loop), (_, .module): false
       case (.template, _), (.resources, _): true
       }
     }

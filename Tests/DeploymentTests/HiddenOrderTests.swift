@@ -12,6 +12,7 @@ import Testing
     ("Transform: AWS::Include", "{Type: 'X::Y'}", "none"),
     ("Transform: AWS::Include", "{Type: 'X::Y', DependsOn: Bridge}", "unknown"),
     ("Transform: AWS::Include", "{Type: 'X::Y', DependsOn: Other}", "unknown"),
+    ("Metadata: {}", "{Type: 'X::Y', DependsOn: ModuleQueue}", "unknown"),
     ("", "{Type: 'X::Y', Metadata: {Fn::Transform: {Name: AWS::Include}}}", "unknown"),
     ("", "{Type: 'X::Y', Metadata: {Fn::Transform: {Name: AWS::Include}}, DependsOn: Server}", "explicit"),
     ("Transform: AWS::LanguageExtensions", "{Type: 'X::Y', DependsOn: !If [C, Server, Other]}", "unknown"),
@@ -24,6 +25,7 @@ import Testing
         Resources:
           Client: \(client)
           Server: {Type: 'X::Y'}
+          Module: {Type: 'My::Own::Queue::MODULE'}
           Other: {Type: 'X::Y', Properties: {P: !Ref Bridge}}
         """)
     let group = TemplateGroup(template)

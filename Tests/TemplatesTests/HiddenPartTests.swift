@@ -36,6 +36,14 @@ import Testing
     #expect(template.hiddenParts.map { Self.text(of: $0, in: template) } == ["include: resources"])
   }
 
+  @Test(arguments: [
+    ("My::Web::Site::MODULE", "module My::Web::Site::MODULE"), ("!Rain::Module web.yaml", "rain !Rain::Module"),
+  ])
+  func aModuleMakesResources(type: String, expected: String) throws {
+    let template = try Template(parsing: "Resources: {A: {Type: \(type)}}")
+    #expect(template.hiddenParts.map { Self.text(of: $0, in: template) } == ["\(expected): resources"])
+  }
+
   /// Which names may be those of resources that the template does not write.
   @Test(arguments: [
     ("Version: 1", "AWS::Serverless::Function", "ARole", false),
@@ -70,6 +78,7 @@ import Testing
       case .loop: "loop"
       case .computedName: "name"
       case .rain(let name): "rain \(name)"
+      case .module(let type): "module \(type)"
       }
     return switch part.extent {
     case .template: "\(reason): template"

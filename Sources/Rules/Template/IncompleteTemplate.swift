@@ -67,6 +67,7 @@ extension Diagnostic.Message {
     case .include: "AWS::Include adds \(what) from a file that is not here"
     case .loop: "Fn::ForEach makes \(what) from a list that is not known"
     case .computedName: "a function computes a name in \(what)"
+    case .module(let type): "\(type) makes \(what) that stand in the registry"
     case .rain(let name): "\(name) stands for \(what) until Rain packages the template"
     }
   }
