@@ -81,7 +81,9 @@ struct ConditionReader {
     guard let node = evaluator.group.stacks[stack].template.conditions[name], open.count < ConditionReader.deepest,
       open.insert(name).inserted
     else {
-      return variable(Equation(value: "condition \(name) of stack \(stack)", text: ""), .init(subject: "condition \(name)", text: "true"))
+      return variable(
+        Equation(value: "condition \(name) of stack \(stack)", text: ""),
+        .init(subject: "condition \(name)", text: "true"))
     }
     defer { open.remove(name) }
     let formula = formula(node, stack)

@@ -170,7 +170,9 @@ struct Evaluation {
     let whole = parts.reduce([Text("")]) { texts, alternatives in
       let next = alternatives.isEmpty ? [Text("")] : alternatives
       let combined = texts.lazy.flatMap { text in
-        next.lazy.compactMap { part in Evaluation.joined(text.premises, part.premises).map { Text(text.value + part.value, when: $0) } }
+        next.lazy.compactMap { part in
+          Evaluation.joined(text.premises, part.premises).map { Text(text.value + part.value, when: $0) }
+        }
       }
       return Array(combined.prefix(Evaluation.mostTexts))
     }

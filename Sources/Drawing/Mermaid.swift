@@ -49,7 +49,8 @@ struct Mermaid {
   /// A label in which nothing is markup: everything but letters, digits and a few harmless signs is an entity code.
   private static func quoted(_ text: String) -> String {
     let safe = text.unicodeScalars.reduce(into: "") { result, scalar in
-      let isPlain = scalar.properties.isAlphabetic || " .,:-_/".unicodeScalars.contains(scalar)
+      let isPlain =
+        scalar.properties.isAlphabetic || " .,:-_/".unicodeScalars.contains(scalar)
         || ("0"..."9").contains(scalar)
       result += isPlain ? String(scalar) : "#\(scalar.value);"
     }

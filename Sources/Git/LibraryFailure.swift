@@ -38,8 +38,7 @@ struct LibraryFailure {
   }
 
   private var repositoryCause: GitError.Cause? {
-    if code == Self.notOwned || (kind == GIT_ERROR_CONFIG && text.contains("'safe.directory' was not found"))
-    {
+    if code == Self.notOwned || (kind == GIT_ERROR_CONFIG && text.contains("'safe.directory' was not found")) {
       return .notOwned(path: quoted)
     }
     guard kind == GIT_ERROR_REPOSITORY else { return nil }

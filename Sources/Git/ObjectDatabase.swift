@@ -63,8 +63,7 @@ extension Repository {
     guard git_config_iterator_new(&iterator, config) == 0, let iterator else { return false }
     defer { git_config_iterator_free(iterator) }
     var entry: UnsafeMutablePointer<git_config_entry>?
-    while git_config_next(&entry, iterator) == 0, let name = entry?.pointee.name.map({ String(cString: $0) })
-    {
+    while git_config_next(&entry, iterator) == 0, let name = entry?.pointee.name.map({ String(cString: $0) }) {
       let isOfRemote = name.hasPrefix("remote.") && name.hasSuffix(".promisor")
       if isOfRemote || name == "extensions.partialclone" { return true }
     }

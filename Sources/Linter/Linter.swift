@@ -69,8 +69,9 @@ package struct Linter: Sendable {
   }
 
   private func comparison(ofFolders paths: [Path]) throws -> (Comparison, PathFilter) {
-    let snapshot = FolderSnapshot(directory: directory)
-    return (try Comparison(folders: paths.isEmpty ? [Path(".")] : paths, snapshot: snapshot), PathFilter(paths: []))
+    let folders = paths.isEmpty ? [Path(".")] : paths
+    let snapshot = FolderSnapshot(directory: directory, roots: folders)
+    return (try Comparison(folders: folders, snapshot: snapshot), PathFilter(paths: []))
   }
 
   /// `nil` outside of any repository, where a request can do without one.

@@ -23,10 +23,13 @@ package struct Change: Sendable {
     let all = PairReader(new, old: old).pairs()
     let touched = all.filter { affected.contains($0.client.name) || affected.contains($0.server.name) }
     let circles = Set(touched.compactMap(\.circle))
-    pairs = circles.isEmpty ? touched : all.filter { pair in
-      affected.contains(pair.client.name) || affected.contains(pair.server.name)
-        || pair.circle.map(circles.contains) ?? false
-    }
+    pairs =
+      circles.isEmpty
+      ? touched
+      : all.filter { pair in
+        affected.contains(pair.client.name) || affected.contains(pair.server.name)
+          || pair.circle.map(circles.contains) ?? false
+      }
   }
 
   /// A template that could not be read, and why.

@@ -23,7 +23,8 @@ struct OrderFix {
   /// The servers that the client does not wait for, this one among them: the whole list is pasted once and mends all.
   private var missing: [String] {
     change.pairs.filter { other in
-      let isMended = other.fault == .unordered && other.canBeOrdered && !other.serverMayBeMissing
+      let isMended =
+        other.fault == .unordered && other.canBeOrdered && !other.serverMayBeMissing
         || other.server.id == pair.server.id
       return other.client.id == pair.client.id && isMended
     }

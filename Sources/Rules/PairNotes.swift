@@ -34,7 +34,6 @@ extension Diagnostic.Message {
     "\(from) waits for \(to) by \(kind.function) here"
   }
 
-
   fileprivate static func names(_ subject: String) -> Self { "\(subject) names the endpoint here" }
 
   fileprivate static func declared(_ server: Service) -> Self { "\(server.logicalID) is declared here" }

@@ -41,7 +41,9 @@ import Testing
     let reach = (0..<count).map { reached(from: $0, graph) }
     let expected = Set(
       (0..<count).compactMap { node -> [Int]? in
-        let members = (0..<count).filter { $0 == node ? reach[node].contains(node) : reach[node].contains($0) && reach[$0].contains(node) }
+        let members = (0..<count).filter {
+          $0 == node ? reach[node].contains(node) : reach[node].contains($0) && reach[$0].contains(node)
+        }
         return members.isEmpty ? nil : Array(Set(members + [node])).sorted()
       })
     let found = circles(graph)

@@ -101,8 +101,7 @@ struct FormatTests {
     try expectIndexTrouble(.checksum, hint: "index.skipHash=false")
   }
 
-  @Test(arguments: ["echo junk", "true", "head -c 80 /dev/zero"]) func damagedIndex(_ command: String) throws
-  {
+  @Test(arguments: ["echo junk", "true", "head -c 80 /dev/zero"]) func damagedIndex(_ command: String) throws {
     try repository.run("\(command) > .git/index")
     let error = failure { try repository.opened().stagedChanges() }
     guard case .unsupportedIndex(.other) = error?.cause else { return fail("\(String(describing: error))") }

@@ -150,8 +150,9 @@ struct StagedChangesTests {
   }
 
   @Test func namesAreBytes() throws {
-    let names = ["space and 'quote'", "tab\there", "line\nbreak", "\"double\"", "*[a-z]", "é", "e\u{301}"].map
-    { bytes($0) }
+    let names = ["space and 'quote'", "tab\there", "line\nbreak", "\"double\"", "*[a-z]", "é", "e\u{301}"].map {
+      bytes($0)
+    }
     for name in names + [[0xff, 0xfe, 0x2f, 0x80]] { try repository.write(name, name) }
     try repository.git("add", ".")
     try expectGit(count: 3 + names.count + 1)

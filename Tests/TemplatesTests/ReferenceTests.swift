@@ -15,7 +15,10 @@ import Testing
     ("!Sub '${ A }'", ["sub A @${ A }"]),
     ("!Sub ['${A}${B}', {A: !Ref C}]", ["sub B @${B}", "ref C @!Ref C"]),
     ("!Sub '${A'", []),
-    ("!Join ['', [a, !Ref A, !If [C, !Ref B, !GetAtt D.E]]]", ["ref A @!Ref A", "ref B @!Ref B", "getAtt D.E @!GetAtt D.E"]),
+    (
+      "!Join ['', [a, !Ref A, !If [C, !Ref B, !GetAtt D.E]]]",
+      ["ref A @!Ref A", "ref B @!Ref B", "getAtt D.E @!GetAtt D.E"]
+    ),
     ("{x: [{y: !Ref A}]}", ["ref A @!Ref A"]),
     ("{Ref: A, Other: B}", []),
     ("{Condition: A}", []),

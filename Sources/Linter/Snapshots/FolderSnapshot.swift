@@ -14,10 +14,12 @@ import Templates
 struct FolderSnapshot: Snapshot {
   /// The absolute path of the current folder.
   let directory: String
+  /// What the user named: all that there is.
+  var roots: [Path] = []
 
   func paths(under folder: Path) throws -> [Path] {
     var found: [Path] = []
-    var open = [folder]
+    var open = folder.bytes.isEmpty && !roots.isEmpty ? roots : [folder]
     while let path = open.popLast() {
       switch kind(of: path) {
       case .file: found.append(path)

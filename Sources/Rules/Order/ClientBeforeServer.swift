@@ -8,7 +8,8 @@ import Services
 struct ClientBeforeServer: Rule {
   static let description = RuleDescription(
     id: "client-before-server", severity: .error, group: .order,
-    summary: "a client service and a server it connects to, in one stack, with no path of dependencies from client to server")
+    summary:
+      "a client service and a server it connects to, in one stack, with no path of dependencies from client to server")
 
   func check(_ change: Change) -> [Diagnostic] {
     change.pairs.filter { $0.fault == .unordered }.map { pair in

@@ -15,9 +15,10 @@ struct MutualClients: Rule {
 
   private func diagnostic(_ pairs: [Pair], _ change: Change) -> Diagnostic {
     let ids = Array(Set(pairs.flatMap { [$0.client.id, $0.server.id] })).sorted()
-    let way = Circle.all(count: ids.count) { index in
-      pairs.filter { $0.client.id == ids[index] }.compactMap { ids.firstIndex(of: $0.server.id) }
-    }.first?.path.map { change.new[ids[$0]] } ?? ids.map { change.new[$0] }
+    let way =
+      Circle.all(count: ids.count) { index in
+        pairs.filter { $0.client.id == ids[index] }.compactMap { ids.firstIndex(of: $0.server.id) }
+      }.first?.path.map { change.new[ids[$0]] } ?? ids.map { change.new[$0] }
     return Diagnostic(
       rule: Self.description.id, severity: pairs.contains(where: \.isNew) ? .error : .warning, .circle(way),
       at: way[0].location, service: way[0].logicalID, construct: way[0].constructPath,
@@ -50,7 +51,8 @@ extension Diagnostic.Message {
     let kept = ordered ?? pairs[0]
     let client = kept.client.logicalID
     let server = kept.server.logicalID
-    let order = ordered == nil ? "order one direction (`DependsOn: [\(server)]` on \(client))" : "keep \(client) after \(server)"
+    let order =
+      ordered == nil ? "order one direction (`DependsOn: [\(server)]` on \(client))" : "keep \(client) after \(server)"
     return """
       \(order); the other direction resolves only when its client is deployed a second time, so let it use a load \
       balancer or Cloud Map DNS where it is needed at the start

@@ -27,7 +27,8 @@ extension Diagnostic.Message {
       \(client) starts before \(pair.server.logicalID), which waits for it: its tasks will not resolve \
       \(pair.endpoint.display) until \(client) is deployed again
       """
-    let safe = "; this update is safe because \(pair.server.logicalID) is already there, a first deployment elsewhere is not"
+    let safe =
+      "; this update is safe because \(pair.server.logicalID) is already there, a first deployment elsewhere is not"
     return "\(pair.wasPublished ? base + safe : base)"
   }
 

@@ -32,7 +32,8 @@ extension Diagnostic.Message {
       \(client) may start before \(pair.server.logicalID): \(reason), so its tasks will not resolve \
       \(pair.endpoint.display) until \(client) is deployed again
       """
-    let safe = "; this update is safe because \(pair.server.logicalID) is already there, a first deployment elsewhere is not"
+    let safe =
+      "; this update is safe because \(pair.server.logicalID) is already there, a first deployment elsewhere is not"
     return "\(pair.wasPublished ? base + safe : base)"
   }
 
