@@ -22,7 +22,7 @@ struct CircleDiagnostics {
 
   /// The diagnostics for all circles, in the order of the source.
   func all(_ diagnostic: (Found) -> Diagnostic?) -> [Diagnostic] {
-    var reach = Reach(change)
+    let reach = Reach(change)
     return change.new.group.stacks.indices.flatMap { stack in
       ResourceCircle.all(in: stack, of: change.new.order).compactMap { circle -> Diagnostic? in
         // Either all members are on a way from a service or none is.

@@ -4,18 +4,18 @@ import Services
 /// What lies on a way from the services that a change affects: they themselves, and all that they wait for. The rest of
 /// a template is not this program's to judge.
 struct Reach {
-  private let affected: [ResourceID]
-  private var waits: Waits
+  private let reached: Reached
+  /// The stacks that have an affected service.
+  private let stacks: Set<Int>
 
   init(_ change: Change) {
-    waits = Waits(change.new.order)
-    affected = change.new.services.filter { change.affected.contains($0.name) }.map(\.id)
+    let affected = change.new.services.filter { change.affected.contains($0.name) }.map(\.id)
+    reached = Reached(from: affected, in: change.new.order)
+    stacks = Set(affected.map(\.stack))
   }
 
-  mutating func contains(_ resource: ResourceID) -> Bool {
-    affected.contains { waits.mayWait($0, for: resource) }
-  }
+  func contains(_ resource: ResourceID) -> Bool { reached.contains(resource) }
 
   /// Whether a stack has an affected service.
-  func touches(stack: Int) -> Bool { affected.contains { $0.stack == stack } }
+  func touches(stack: Int) -> Bool { stacks.contains(stack) }
 }

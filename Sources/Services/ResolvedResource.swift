@@ -44,7 +44,7 @@ extension String {
 
 /// Resolves the resources of one model.
 package struct ResourceResolver {
-  private let evaluator: Evaluator
+  let evaluator: Evaluator
 
   package init(_ model: ServiceModel) { evaluator = Evaluator(model.group) }
 

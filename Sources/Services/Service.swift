@@ -22,6 +22,11 @@ package struct Service: Sendable {
 /// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect-concepts.html
 package struct ServiceConnect: Sendable {
   package let namespace: Namespace
+  /// Whether the namespace is the default of the cluster. Such a service keeps the one it was created in: a changed
+  /// default moves new services only.
+  package let isInherited: Bool
+  /// What names the namespace in the template, for comparison with another revision.
+  package let namespaceName: String
   /// What the service publishes; none for a client service.
   package let endpoints: [Endpoint]
   /// What must hold for the service to be in Service Connect.

@@ -52,8 +52,16 @@ struct ServiceReader {
     let namespace = namespaces.namespace(configuration["Namespace"], cluster: properties["Cluster"], in: id.stack)
     let entries = configuration["Services"].map { evaluator.elements(of: $0, in: id.stack) } ?? []
     return ServiceConnect(
-      namespace: namespace, endpoints: entries.flatMap { endpoints(of: $0, in: namespace, server: id) },
+      namespace: namespace, isInherited: configuration["Namespace"] == nil, namespaceName: name(of: namespace), endpoints: entries.flatMap { endpoints(of: $0, in: namespace, server: id) },
       premises: first.premises)
+  }
+
+  private func name(of namespace: Namespace) -> String {
+    switch namespace {
+    case .resource(let id): namespaces.name(of: namespace).map(evaluator.display) ?? evaluator.group[id].logicalID
+    case .text(let text), .defaultOfCluster(let text): evaluator.display(text)
+    case .unknown: ""
+    }
   }
 
   private func endpoints(of service: Conditional<Node>, in namespace: Namespace, server: ResourceID) -> [Endpoint] {

@@ -15,8 +15,7 @@ struct ConditionalDependency: Rule {
   func check(_ change: Change) -> [Diagnostic] {
     var conditions = change.new.order.conditions
     guard !conditions.isTrivial, !conditions.isExhausted else { return [] }
-    let affected = change.new.services.filter { change.affected.contains($0.name) }
-    var waits = Waits(change.new.order)
+    let reach = Reach(change)
     return change.new.group.stacks.enumerated().flatMap { index, stack in
       stack.graph.dependencies.compactMap { edge -> Diagnostic? in
         let target = ResourceID(stack: index, index: edge.to)
@@ -29,7 +28,7 @@ struct ConditionalDependency: Rule {
         // Values that nobody chooses, since they break the template, are a lesser fault than the defaults.
         let severity: Severity = conditions.isPossibleWithDefaults(missing) ? .error : .warning
         let holder = ResourceID(stack: index, index: edge.from)
-        guard affected.contains(where: { $0.id == holder || waits.mayWait($0.id, for: holder) }) else { return nil }
+        guard reach.contains(holder) else { return nil }
         return diagnostic(
           edge, stack.template, holder, severity, change, conditions.circumstances(of: missing))
       }

@@ -13,8 +13,9 @@ struct IncompleteTemplate: Rule {
     summary: "an include or macro hides part of a template with ECS services, so order could not be judged")
 
   func check(_ change: Change) -> [Diagnostic] {
-    var reach = Reach(change)
+    let reach = Reach(change)
     var seen: Set<Path> = []
+    if change.new.order.conditions.isExhausted, let diagnostic = tooManyConditions(change) { return [diagnostic] }
     return change.new.group.stacks.enumerated().compactMap { index, stack in
       let template = stack.template
       let parts = template.hiddenParts.filter { part in
@@ -26,6 +27,14 @@ struct IncompleteTemplate: Rule {
       guard !parts.isEmpty, seen.insert(template.path).inserted else { return nil }
       return diagnostic(parts, template)
     }
+  }
+
+  /// Stands at the first affected service: no condition is more to blame than another.
+  private func tooManyConditions(_ change: Change) -> Diagnostic? {
+    guard let service = change.new.services.first(where: { change.affected.contains($0.name) }) else { return nil }
+    return Diagnostic(
+      rule: Self.description.id, severity: .notice, .tooManyConditions, at: service.location, service: service.logicalID,
+      identity: [service.name.path.description, "conditions"])
   }
 
   private func diagnostic(_ parts: [HiddenPart], _ template: Template) -> Diagnostic {
@@ -51,6 +60,10 @@ extension HiddenPart {
 }
 
 extension Diagnostic.Message {
+  fileprivate static var tooManyConditions: Self {
+    "the conditions of the template are too many to be judged together, so order under conditions was not judged"
+  }
+
   fileprivate static func cannotJudge(_ part: HiddenPart, _ template: Template) -> Self {
     "\(hides(part, template)): the order of the services that this concerns was not judged"
   }

@@ -11,7 +11,7 @@ struct InvalidDependsOn: Rule {
     summary: "a DependsOn that is not a string or list of strings")
 
   func check(_ change: Change) -> [Diagnostic] {
-    var reach = Reach(change)
+    let reach = Reach(change)
     return change.new.group.resourceIDs.compactMap { id in
       let holder = Holder(id, in: change)
       // Macros may make anything of it, and AWS::LanguageExtensions works functions out first.

@@ -12,7 +12,7 @@ struct UnresolvedDependency: Rule {
     summary: "DependsOn, Ref, GetAtt or Sub to what is not in the template")
 
   func check(_ change: Change) -> [Diagnostic] {
-    var reach = Reach(change)
+    let reach = Reach(change)
     return change.new.group.resourceIDs.compactMap { id in
       let holder = Holder(id, in: change)
       let template = holder.template

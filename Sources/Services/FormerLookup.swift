@@ -1,0 +1,25 @@
+import Deployment
+
+/// Tells whether clients of a model still look up names that it no longer publishes.
+package struct FormerLookup {
+  private let evaluator: Evaluator
+
+  package init(_ model: ServiceModel) { evaluator = Evaluator(model.group) }
+
+  /// What in a client's task names an endpoint of the old side, as if the client's namespace still had it.
+  package func evidence(of client: Service, for endpoint: Endpoint) -> [Evidence] {
+    // A host that only a deployment tells cannot be compared between revisions.
+    guard let namespace = client.connect?.namespace, !HoleTable.hasHole(endpoint.host) else { return [] }
+    // The server may be gone, so that a stand-in publishes the name.
+    let nowhere = ResourceID(stack: -1, index: 0)
+    let former = Endpoint(
+      server: nowhere, host: endpoint.host, port: endpoint.port, display: endpoint.display, portName: nil,
+      discoveryName: nil, premises: [])
+    let server = Service(
+      id: nowhere, name: client.name, location: client.location, constructPath: nil, taskDefinition: nil,
+      connect: ServiceConnect(
+        namespace: namespace, isInherited: false, namespaceName: "", endpoints: [former], premises: []))
+    let found = ConnectionInference(evaluator, [server]).found(by: client)
+    return found.flatMap(\.evidence).filter { $0.strength > .weak }
+  }
+}
