@@ -11,6 +11,8 @@ package struct Stack: Sendable {
   package let arguments: [String: Argument]
   /// The resource that stands for the stack in its parent; `nil` for a stack of its own.
   package let parent: ResourceID?
+  /// Construct paths by logical ID, where the template itself tells none.
+  private let constructPaths: [String: String]
   /// Where it is only assumed that a `TemplateURL` means this template, since their names agree.
   package let assumption: Location?
 
@@ -23,14 +25,20 @@ package struct Stack: Sendable {
 
   package init(
     _ template: Template, name: String? = nil, arguments: [String: Argument] = [:], parent: ResourceID? = nil,
-    assumption: Location? = nil
+    constructPaths: [String: String] = [:], assumption: Location? = nil
   ) {
     self.template = template
     self.graph = ResourceGraph(template)
     self.name = name
     self.arguments = arguments
     self.parent = parent
+    self.constructPaths = constructPaths
     self.assumption = assumption
+  }
+
+  /// The construct path of a resource, for people.
+  package func constructPath(of resource: Resource) -> String? {
+    resource.constructPath ?? constructPaths[resource.logicalID]
   }
 
   /// Whether a tool wrote the template, so that the fix belongs into its source.

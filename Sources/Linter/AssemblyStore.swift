@@ -23,6 +23,17 @@ final class AssemblyStore {
   }
 }
 
+extension AssemblyStore {
+  /// Which construct made which resource. The file is read only where the template does not tell.
+  func metadata(of artifact: StackArtifact, for template: Template) throws -> AssemblyMetadata {
+    guard !template.resources.contains(where: { $0.constructPath != nil }) else { return .none }
+    guard let path = artifact.metadataFile, case .bytes(let bytes) = try snapshot.contents(of: path),
+      let document = try? Document.read(bytes, named: path, limits: .manifest)
+    else { return artifact.metadata }
+    return AssemblyMetadata(document.root)
+  }
+}
+
 extension Limits {
   fileprivate static let manifest = {
     var limits = Limits()

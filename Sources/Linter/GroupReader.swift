@@ -79,7 +79,9 @@ struct GroupReader {
     case .template(let template):
       list.indices[artifact.id] = list.stacks.count
       let arguments = artifact.parameters.mapValues { Stack.Argument.text($0) }
-      try add(Stack(template, name: artifact.name, arguments: arguments), to: &list, above: [])
+      let paths = try assemblies.metadata(of: artifact, for: template).constructPaths
+      try add(
+        Stack(template, name: artifact.name, arguments: arguments, constructPaths: paths), to: &list, above: [])
     case .unreadable(let fault): list.unreadable.append(fault)
     case .missing: list.unreadable.append(.missing(artifact))
     case .skipped, .other: break

@@ -17,7 +17,7 @@ struct ConstructCircle {
   /// `nil` when the circle has another cause, or when the template tells no construct paths.
   init?(_ circle: ResourceCircle, in model: ServiceModel) {
     let stack = model.group.stacks[circle.stack]
-    let tree = ConstructTree(stack.template)
+    let tree = ConstructTree(stack)
     let inside = Set(circle.members)
     let services = model.services.filter { $0.id.stack == circle.stack }
     for from in circle.members {
@@ -60,8 +60,8 @@ struct ConstructCircle {
 private struct ConstructTree {
   private let paths: [[Substring]]
 
-  init(_ template: Template) {
-    paths = template.resources.map { $0.constructPath?.split(separator: "/") ?? [] }
+  init(_ stack: Stack) {
+    paths = stack.template.resources.map { stack.constructPath(of: $0)?.split(separator: "/") ?? [] }
   }
 
   /// The construct of a service: `Shop/Web` for the resource `Shop/Web/Service`, which the CDK always calls so.

@@ -9,10 +9,13 @@ struct Holder {
   let template: Template
   /// The logical ID, if the resource is a service.
   let service: String?
+  /// The construct path in a CDK app.
+  let construct: String?
 
   init(_ id: ResourceID, in change: Change) {
     resource = change.new.group[id]
     template = change.new.group.template(of: id)
+    construct = change.new.group.stacks[id.stack].constructPath(of: resource)
     service = resource.type == "AWS::ECS::Service" ? resource.logicalID : nil
   }
 

@@ -26,7 +26,7 @@ struct ServiceReader {
     let resource = group[id]
     return Service(
       id: id, name: Report.Resource(path: group.template(of: id).path, logicalID: resource.logicalID),
-      location: group.location(of: id), constructPath: resource.constructPath,
+      location: group.location(of: id), constructPath: group.stacks[id.stack].constructPath(of: resource),
       taskDefinition: taskDefinition(of: resource, id.stack), connect: serviceConnect(of: resource, id))
   }
 

@@ -54,6 +54,10 @@ package struct StackArtifact: Sendable {
   package let dependencies: [String]
   /// Values for the template's parameters.
   package let parameters: [String: String]
+  /// The metadata that stands in the manifest.
+  package let metadata: AssemblyMetadata
+  /// The file with the metadata, where the manifest has none.
+  package let metadataFile: Path?
 
   init?(_ artifact: Node, id: String, in folder: Path) {
     guard let properties = artifact["properties"], let file = properties["templateFile"]?.text else { return nil }
@@ -69,5 +73,7 @@ package struct StackArtifact: Sendable {
       }
     }
     self.parameters = parameters
+    metadata = AssemblyMetadata(artifact["metadata"])
+    metadataFile = artifact["additionalMetadataFile"]?.text.map(folder.appending)
   }
 }

@@ -15,7 +15,7 @@ struct CircularDependency: Rule {
       let holder = Holder(circle.first, in: change)
       return Diagnostic(
         rule: Self.description.id, severity: .error, .circle(circle.names), at: holder.location,
-        service: holder.service, construct: holder.resource.constructPath, notes: circle.notes,
+        service: holder.service, construct: holder.construct, notes: circle.notes,
         identity: circle.identity)
     }
   }

@@ -23,7 +23,7 @@ struct InvalidDependsOn: Rule {
       else { return nil }
       return Diagnostic(
         rule: Self.description.id, severity: .error, .invalid(holder, fault), at: holder.location,
-        service: holder.service, construct: holder.resource.constructPath,
+        service: holder.service, construct: holder.construct,
         notes: [.init(.stands(fault), at: holder.template.location(of: fault.range))],
         fix: fix(fault, holder, value), identity: holder.identity)
     }

@@ -33,7 +33,7 @@ struct UnresolvedDependency: Rule {
     let first = names.filter { seen.insert($0.name).inserted }
     return Diagnostic(
       rule: Self.description.id, severity: .error, .unresolved(first.map(\.name)), at: holder.location,
-      service: holder.service, construct: holder.resource.constructPath,
+      service: holder.service, construct: holder.construct,
       notes: names.prefix(mostShown).map {
         .init(.names($0, holder), at: holder.template.location(of: $0.range))
       },
