@@ -36,6 +36,14 @@ package struct Stack: Sendable {
     self.assumption = assumption
   }
 
+  /// The same where it stands behind other stacks.
+  func moved(by offset: Int) -> Stack {
+    guard let parent else { return self }
+    return Stack(
+      template, name: name, arguments: arguments, parent: ResourceID(stack: parent.stack + offset, index: parent.index),
+      constructPaths: constructPaths, assumption: assumption)
+  }
+
   /// The construct path of a resource, for people.
   package func constructPath(of resource: Resource) -> String? {
     resource.constructPath ?? constructPaths[resource.logicalID]

@@ -8,12 +8,33 @@ package struct TemplateGroup: Sendable {
   package let stacks: [Stack]
   /// For each stack the indices of the stacks that are deployed before it, as an assembly says.
   package let stackDependencies: [[Int]]
+  /// For each stack which of the groups it came from that were joined; all 0 in a group of its own.
+  package let origins: [Int]
   private let children: [ResourceID: Int]
 
   package init(stacks: [Stack], stackDependencies: [[Int]]? = nil) {
+    self.init(stacks, stackDependencies, origins: stacks.map { _ in 0 })
+  }
+
+  private init(_ stacks: [Stack], _ stackDependencies: [[Int]]?, origins: [Int]) {
     self.stacks = stacks
+    self.origins = origins
     self.stackDependencies = stackDependencies ?? stacks.map { _ in [] }
     children = Dictionary(stacks.enumerated().compactMap { index, stack in stack.parent.map { ($0, index) } }) { $1 }
+  }
+
+  /// Groups that nothing ties together but the names in them: what is deployed first is not known.
+  package init(joining groups: [TemplateGroup]) {
+    var stacks: [Stack] = []
+    var dependencies: [[Int]] = []
+    var origins: [Int] = []
+    for (origin, group) in groups.enumerated() {
+      let offset = stacks.count
+      stacks += group.stacks.map { $0.moved(by: offset) }
+      dependencies += group.stackDependencies.map { $0.map { $0 + offset } }
+      origins += group.stacks.map { _ in origin }
+    }
+    self.init(stacks, dependencies, origins: origins)
   }
 
   package init(_ template: Template) { self.init(stacks: [Stack(template)]) }

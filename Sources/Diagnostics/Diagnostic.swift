@@ -16,6 +16,8 @@ package struct Diagnostic: Hashable, Sendable {
   package var fix: Fix?
   /// What makes it the same diagnostic in another revision: see `Fingerprint`. Never a line number.
   package var identity: [String]
+  /// The rule and the identity.
+  package var key: [String] { [rule] + identity }
   /// Stable across revisions; set for all diagnostics of a run together, since it counts repeats.
   package var fingerprint: String = ""
 

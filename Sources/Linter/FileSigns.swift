@@ -19,6 +19,7 @@ struct FileSigns {
   var hasResources: Bool { contains("Resources") }
   var hasECS: Bool { contains("AWS::ECS::") }
   var mayNest: Bool { contains("AWS::CloudFormation::Stack") || contains("AWS::Serverless::Application") }
+  var mayConnect: Bool { contains("ServiceConnectConfiguration") }
   var looksLikeTemplate: Bool { contains("AWSTemplateFormatVersion") || (hasResources && contains("AWS::")) }
 
   /// Whether Jinja or Go templates stand in the text. `{{resolve:…}}` is CloudFormation's own.

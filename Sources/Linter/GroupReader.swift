@@ -46,6 +46,13 @@ struct GroupReader {
     return try isTemplate(path) ? try parents.roots(of: path).map(Key.template) : []
   }
 
+  /// The files that may be templates with services in Service Connect, told without parsing them.
+  func inServiceConnect(among paths: [Path]?) throws -> [Path] {
+    try (paths ?? templates.snapshot.paths(under: Path(""))).filter { path in
+      try path.hasTemplateName && templates.mayConnect(path)
+    }
+  }
+
   private func isTemplate(_ path: Path) throws -> Bool {
     switch try templates.read(path) {
     case .template, .unreadable: true

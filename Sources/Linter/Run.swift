@@ -35,13 +35,17 @@ struct Run {
   /// Judges every group and puts the findings together.
   func report(narrowedBy filter: PathFilter) throws -> Report {
     var findings = Findings(filter)
+    let wider = WiderCircle(new: new, old: old, paths: comparison.paths)
     for key in keys {
       let before = try old?.model(of: key, expecting: .none)
       guard let side = try new.model(of: key, expecting: before == nil ? .none : .template) else {
         if let before { findings.judgeOldSide(before.model, against: nil) }
         continue
       }
-      findings.add(side, before: before?.model)
+      try findings.add(side, before: before?.model) { found, change in
+        guard case .template(let path) = key else { return found }
+        return try wider.widened(found, of: change, at: path)
+      }
     }
     return findings.report(
       comparison.scope, .init(changed: changed, read: new.templates.read.count, skipped: skipped))
@@ -91,14 +95,22 @@ private struct Findings {
   private var before: [Diagnostic] = []
   /// Rule and identity of what the new side no longer has.
   private var gone: Set<[String]> = []
+  /// What concerns several groups, as far as it was found already.
+  private var shared: Set<[String]> = []
 
   init(_ filter: PathFilter) { self.filter = filter }
 
-  mutating func add(_ side: GroupReader.Side, before: ServiceModel?) {
+  /// Judges a group; `widening` adds what concerns more than the group.
+  mutating func add(
+    _ side: GroupReader.Side, before: ServiceModel?, widening: ([Diagnostic], Change) throws -> [Diagnostic]
+  ) rethrows {
     let model = side.model
     let affected = AffectedServices.between(before, and: model)
     let change = Change(new: model, old: before, affected: affected, unreadable: side.unreadable)
-    diagnostics += RuleSet.all.flatMap { $0.check(change) }
+    let found = RuleSet.all.flatMap { $0.check(change) }
+    let own = Set(found.map(\.key))
+    // What concerns several groups is found by each of them.
+    diagnostics += try widening(found, change).filter { own.contains($0.key) || shared.insert($0.key).inserted }
     // Of a template that cannot be read nobody knows what it takes away.
     if let before, side.unreadable.isEmpty { judgeOldSide(before, against: model) }
     services.total += model.services.count
@@ -113,8 +125,8 @@ private struct Findings {
     let found = Findings.everything(in: old)
     before += found
     guard !found.isEmpty else { return }
-    let remaining = Set((new.map(Findings.everything) ?? []).map { [$0.rule] + $0.identity })
-    gone.formUnion(found.map { [$0.rule] + $0.identity }.filter { !remaining.contains($0) })
+    let remaining = Set((new.map(Findings.everything) ?? []).map(\.key))
+    gone.formUnion(found.map(\.key).filter { !remaining.contains($0) })
   }
 
   private static func everything(in model: ServiceModel) -> [Diagnostic] {
@@ -131,7 +143,7 @@ private struct Findings {
     for index in found.indices where known.contains(found[index].fingerprint) { found[index].status = .existing }
     return Report(
       scope: scope, templates: templates, services: services, connections: connections, diagnostics: found,
-      resolved: old.filter { gone.contains([$0.rule] + $0.identity) })
+      resolved: old.filter { gone.contains($0.key) })
   }
 }
 

@@ -40,6 +40,12 @@ final class TemplateStore {
     return FileSigns(bytes).mayNest
   }
 
+  /// Whether a file may be a template with a service in Service Connect, without parsing it.
+  func mayConnect(_ path: Path) throws -> Bool {
+    guard case .bytes(let bytes) = try snapshot.contents(of: path) else { return false }
+    return FileSigns(bytes).mayConnect
+  }
+
   func read(_ path: Path, expecting expectation: Expectation = .none) throws -> Reading {
     if let reading = known[path] {
       // What was no template by itself may still be expected to be one.

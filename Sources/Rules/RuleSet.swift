@@ -24,5 +24,10 @@ package enum RuleSet {
     IncompleteTemplate(),
   ]
 
+  /// Those that may speak of a client and a server in two root templates that nothing ties together.
+  package static let between: [any Rule] = [
+    StacksNotOrdered(), ClientNotRedeployed(), EndpointRenamed(), EndpointRemoved(),
+  ]
+
   package static var descriptions: [RuleDescription] { all.map { type(of: $0).description } }
 }

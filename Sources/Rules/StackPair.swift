@@ -12,6 +12,8 @@ struct StackPair {
   let client: String
   let server: String
   let isSynthesised: Bool
+  /// Whether anything deploys the two together.
+  let isLinked: Bool
   /// Where it is only assumed which template a nested stack has.
   let assumptions: [Location]
 
@@ -23,6 +25,7 @@ struct StackPair {
     let common = group.lifted(pair.client.id, pair.server.id)
     lifted = common.map { (group[$0].logicalID, group[$1].logicalID) }
     parent = common.map { group.template(of: $0.0).path.description } ?? ""
+    isLinked = group.origins[ends[0]] == group.origins[ends[1]]
     isSynthesised = group.stacks[ends[0]].isSynthesised
     assumptions = ends.compactMap { group.stacks[$0].assumption }
   }
@@ -30,6 +33,7 @@ struct StackPair {
   var fix: Fix { Fix(summary: "\(order)") }
 
   private var order: Diagnostic.Message {
+    guard isLinked else { return "deploy \(server) before \(client) wherever both are new" }
     guard let (client, server) = lifted else {
       return """
         let stack \(self.client) depend on stack \(self.server) in the app: `clientStack.addDependency(serverStack)`

@@ -23,7 +23,7 @@ package struct ServiceModel: Sendable {
     self.order = order
     self.services = services
     let members = Dictionary(uniqueKeysWithValues: services.map { ($0.id, $0.connect?.premises ?? []) })
-    connections = services.flatMap { client in
+    let connections = services.flatMap { client in
       inference.found(by: client).compactMap { endpoint, evidence -> Connection? in
         let shown = conditions.any(evidence.map { conditions.formula($0.premises) })
         let connected = (members[client.id] ?? []) + (members[endpoint.server] ?? []) + endpoint.premises
@@ -38,6 +38,7 @@ package struct ServiceModel: Sendable {
       }
     }
     // A template that an assembly deploys twice gives the same names twice; the first stack speaks for both.
+    self.connections = Nearness(group).nearest(connections)
     indices = Dictionary(services.enumerated().map { ($1.name, $0) }) { first, _ in first }
     positions = Dictionary(uniqueKeysWithValues: services.enumerated().map { ($1.id, $0) })
   }

@@ -27,27 +27,24 @@ struct ConditionalDependency: Rule {
         guard conditions.isPossible(missing) else { return nil }
         // Values that nobody chooses, since they break the template, are a lesser fault than the defaults.
         let severity: Severity = conditions.isPossibleWithDefaults(missing) ? .error : .warning
-        let holder = ResourceID(stack: index, index: edge.from)
-        guard reach.contains(holder) else { return nil }
-        return diagnostic(
-          edge, stack.template, holder, severity, change, conditions.circumstances(of: missing))
+        let id = ResourceID(stack: index, index: edge.from)
+        guard reach.contains(id) else { return nil }
+        return diagnostic(edge, Holder(id, in: change), severity, conditions.circumstances(of: missing))
       }
     }
   }
 
   private func diagnostic(
-    _ edge: Dependency, _ template: Template, _ holder: ResourceID, _ severity: Severity, _ change: Change,
-    _ circumstances: String
+    _ edge: Dependency, _ holder: Holder, _ severity: Severity, _ circumstances: String
   ) -> Diagnostic {
-    let from = template.resources[edge.from]
+    let template = holder.template
     let to = template.resources[edge.to]
-    let service = change.new.services.first { $0.id == holder }
     return Diagnostic(
-      rule: Self.description.id, severity: severity, .mayBeMissing(from, to, edge, circumstances),
-      at: template.location(of: edge.range), service: service?.logicalID, construct: from.constructPath,
+      rule: Self.description.id, severity: severity, .mayBeMissing(holder.resource, to, edge, circumstances),
+      at: template.location(of: edge.range), service: holder.service, construct: holder.construct,
       notes: [.init(.conditional(to), at: template.location(of: to.key))],
-      fix: Fix(summary: "\(Diagnostic.Message.sameCondition(from, to, edge))"),
-      identity: [template.path.description, from.logicalID, to.logicalID, edge.kind.rawValue])
+      fix: Fix(summary: "\(Diagnostic.Message.sameCondition(holder.resource, to, edge))"),
+      identity: holder.identity + [to.logicalID, edge.kind.rawValue])
   }
 }
 

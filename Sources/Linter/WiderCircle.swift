@@ -1,0 +1,50 @@
+import Deployment
+import Diagnostics
+import Rules
+import Services
+
+/// The last circle in which a name may mean a server: the other root templates of the repository. Nothing tells in which
+/// order they are deployed, nor whether into one environment, so what is found there is a notice at most.
+struct WiderCircle {
+  private let new: RootTemplates
+  private let old: RootTemplates?
+
+  /// - Parameter paths: what a look without an old side is confined to.
+  init(new: GroupReader, old: GroupReader?, paths: [Path]) {
+    self.new = RootTemplates(new, among: old == nil ? paths : nil)
+    self.old = old.map { RootTemplates($0, among: nil) }
+  }
+
+  /// What was found in one root template, with what it means for services of others.
+  func widened(_ found: [Diagnostic], of change: Change, at path: Path) throws -> [Diagnostic] {
+    guard WiderCircle.changesEndpoints(change) else { return found }
+    let neighbours = try new.neighbours(of: change.new, at: path)
+    guard !neighbours.isEmpty else { return found }
+    let model = ServiceModel(TemplateGroup(joining: [change.new.group] + neighbours))
+    let before = try change.old.map { earlier in
+      ServiceModel(TemplateGroup(joining: [earlier.group] + (try old?.neighbours(of: earlier, at: path) ?? [])))
+    }
+    let affected = AffectedServices.between(before, and: model).union(change.affected)
+    let wider = Change(new: model, old: before, affected: affected)
+    let seen = RuleSet.between.flatMap { $0.check(wider) }
+    let keys = Set(seen.map(\.key))
+    let known = Set(found.map(\.key))
+    let rules = Set(RuleSet.between.map { type(of: $0).description.id })
+    // That nobody was seen to use a name is no longer said when somebody is seen now.
+    return found.filter { !rules.contains($0.rule) || keys.contains($0.key) }
+      + seen.filter { !known.contains($0.key) }.map { diagnostic in
+        var notice = diagnostic
+        notice.severity = .notice
+        return notice
+      }
+  }
+
+  /// A whole look without an old side asks after everything.
+  private static func changesEndpoints(_ change: Change) -> Bool {
+    func published(_ model: ServiceModel?) -> Set<[String]> {
+      let members = model?.services.compactMap(\.connect) ?? []
+      return Set(members.flatMap { member in member.endpoints.map { [member.namespaceName, $0.display] } })
+    }
+    return published(change.new) != published(change.old)
+  }
+}
