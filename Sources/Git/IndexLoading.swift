@@ -2,6 +2,9 @@ internal import CGitShim
 internal import CLibgit2
 
 extension Repository {
+  /// Where the index is, absolute: what a git command beside us must be told to read the same one.
+  package var indexPath: String { indexFile ?? gitDirectory + "/index" }
+
   /// The index that GIT_INDEX_FILE names, else the repository's own; read once.
   ///
   /// libgit2 takes a file that is missing for an empty index, and every file for deleted. Only before the
@@ -9,10 +12,9 @@ extension Repository {
   package func index() throws(GitError) -> IndexListing {
     if let loadedIndex { return loadedIndex }
     guard workTree != nil || indexFile != nil else { throw GitError("read the index", .bare) }
-    let own = gitDirectory + "/index"
-    let path = indexFile ?? own
+    let path = indexPath
     if !path.isExistingPath {
-      let isNewRepository = try path == own ? head() == nil : false
+      let isNewRepository = try path == gitDirectory + "/index" ? head() == nil : false
       guard isNewRepository else { throw GitError("read the index", .missingIndex(path)) }
     }
     // Before it is read: a moment too early only costs a closer look.

@@ -30,6 +30,11 @@ package final class TreeListing: FileListing {
     return files.sorted { $0.path.lexicographicallyPrecedes($1.path) }
   }
 
+  /// The id of a folder, which is equal for equal files; `nil` when there is no such folder. The empty path is the top.
+  package func id(ofFolder path: [UInt8]) throws(GitError) -> ObjectID? {
+    try folder(path.split(separator: slash)[...])
+  }
+
   private func folder(_ names: ArraySlice<ArraySlice<UInt8>>) throws(GitError) -> ObjectID? {
     var folder = root
     for name in names {

@@ -1,20 +1,35 @@
 extension Repository {
   /// The regular files that are in the work tree now, tracked or neither tracked nor ignored.
   package func workTreeFiles(under folder: [UInt8]) throws(GitError) -> [[UInt8]] {
+    try workTreeEntries(under: folder).filter(\.mode.isFile).map(\.path)
+  }
+
+  /// The same with symbolic links, for a copy of the work tree.
+  package func workTreeEntries(under folder: [UInt8]) throws(GitError) -> [(path: [UInt8], mode: FileMode)] {
     let index = try index()
     let states = try workTreeStates(under: folder)
-    var files = Set(states.lazy.filter { $0.value.mode?.isFile == true }.map(\.key))
+    var modes = states.compactMapValues(\.mode).filter { $0.value.isFileOrLink }
     let workTree = try tree(for: "list the work tree")
-    for entry in index.entries where entry.version.mode.isFile && entry.path.isBelow(folder) {
+    for entry in index.entries where entry.version.mode.isFileOrLink && entry.path.isBelow(folder) {
       guard states[entry.path] == nil else { continue }
       if entry.standsForWorkTree {
         // Nobody has looked at it, so it may be gone.
-        guard workTree.mode(of: entry.path)?.isFile == true else { continue }
+        guard workTree.mode(of: entry.path)?.isFileOrLink == true else { continue }
         if entry.isSkipped, try !isSparseCheckout() { continue }
       }
-      files.insert(entry.path)
+      modes[entry.path] = entry.version.mode
     }
-    return files.sorted { $0.lexicographicallyPrecedes($1) }
+    return modes.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map { (path: $0.key, mode: $0.value) }
+  }
+
+  /// The files below a folder that the index has, whatever is in the work tree now.
+  package func trackedFiles(under folder: [UInt8]) throws(GitError) -> [[UInt8]] {
+    try index().entries.filter { $0.version.mode.isFile && $0.path.isBelow(folder) }.map(\.path)
+  }
+
+  /// What a symbolic link of the work tree holds; `nil` when there is none.
+  package func target(ofWorkTreeLink path: [UInt8]) throws(GitError) -> [UInt8]? {
+    try tree(for: "read \(path.text)").target(ofLink: path)
   }
 
   /// The bytes of a file as it is in the work tree now. `limit` in bytes.
@@ -26,4 +41,8 @@ extension Repository {
     guard let workTree else { throw GitError(operation, .bare) }
     return WorkTree(top: workTree)
   }
+}
+
+extension FileMode {
+  fileprivate var isFileOrLink: Bool { isFile || self == .symbolicLink }
 }
