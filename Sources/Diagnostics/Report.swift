@@ -10,10 +10,13 @@ package struct Report: Hashable, Sendable {
   package var resolved: [Diagnostic]
   /// Whether diagnostics that the old side had already are shown too.
   package var showsExisting: Bool
+  /// Where templates are named that are no files of the repository.
+  package var assemblies: [Assembly]
 
   package init(
     scope: Scope, templates: Templates, services: Services, connections: [Connection] = [],
-    diagnostics: [Diagnostic] = [], resolved: [Diagnostic] = [], showsExisting: Bool = false
+    diagnostics: [Diagnostic] = [], resolved: [Diagnostic] = [], showsExisting: Bool = false,
+    assemblies: [Assembly] = []
   ) {
     self.scope = scope
     self.templates = templates
@@ -22,6 +25,7 @@ package struct Report: Hashable, Sendable {
     self.diagnostics = diagnostics
     self.resolved = resolved
     self.showsExisting = showsExisting
+    self.assemblies = assemblies
   }
 
   /// The diagnostics that people are shown; the others are only counted.
@@ -31,6 +35,22 @@ package struct Report: Hashable, Sendable {
   package func reaches(_ lowest: Severity?, existing: Bool) -> Bool {
     guard let lowest else { return false }
     return diagnostics.contains { $0.severity >= lowest && (existing || $0.status == .new) }
+  }
+
+  /// The assembly that a template belongs to, when it is no file of the repository.
+  package func assembly(of path: Path) -> Assembly? { assemblies.first { path.isInside($0.folder) } }
+
+  /// What a CDK app makes, where it is not in git.
+  package struct Assembly: Hashable, Sendable {
+    /// The place that its templates are named in.
+    package var folder: Path
+    /// The `cdk.json` of the app, which is in the repository.
+    package var app: Path
+
+    package init(folder: Path, app: Path) {
+      self.folder = folder
+      self.app = app
+    }
   }
 
   /// Which two sides were compared.

@@ -9,7 +9,7 @@ package struct GitHubReporter: Reporter {
     let levels = Severity.allCases.reversed().map { severity in
       (severity: severity, diagnostics: report.shown.filter { $0.severity == severity })
     }
-    var lines = levels.flatMap { $0.diagnostics.prefix(Self.limit).map { command(for: $0).description } }
+    var lines = levels.flatMap { $0.diagnostics.prefix(Self.limit).map { command(for: $0, in: report).description } }
     lines += levels.flatMap { $0.diagnostics.dropFirst(Self.limit).map(TextReporter().headline) }
     let more = levels.filter { $0.diagnostics.count > Self.limit }
       .map { Count($0.diagnostics.count - Self.limit, "more \($0.severity.rawValue)").description }
@@ -26,8 +26,14 @@ package struct GitHubReporter: Reporter {
   /// Annotations of a level that a step may have.
   private static let limit = 10
 
-  private func command(for diagnostic: Diagnostic) -> GitHubCommand {
+  private func command(for diagnostic: Diagnostic, in report: Report) -> GitHubCommand {
     let path = diagnostic.location.path
+    // What is no file of the repository has no line that GitHub could show.
+    guard report.assembly(of: path) == nil else {
+      return GitHubCommand(
+        name: diagnostic.severity.rawValue, properties: [("title", diagnostic.rule)],
+        message: "\(Place(diagnostic.location)): " + GitHubMessage(diagnostic).description)
+    }
     // The runner decodes no control characters but line breaks: such a path is shown quoted and links to nothing.
     let file = PathText(path).isPrintable ? path.description : PathText(path).description
     let properties = [("file", file)] + lines(of: diagnostic.location.range) + [("title", diagnostic.rule)]

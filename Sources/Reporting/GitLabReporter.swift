@@ -11,12 +11,16 @@ package struct GitLabReporter: Reporter {
     let entries = report.diagnostics.map { diagnostic in
       let count = seen[diagnostic.fingerprint, default: 0]
       seen[diagnostic.fingerprint] = count + 1
-      return entry(for: diagnostic, fingerprint: fingerprint(of: diagnostic, repeat: count))
+      return entry(
+        for: diagnostic, at: place(of: diagnostic, in: report),
+        fingerprint: fingerprint(of: diagnostic, repeat: count))
     }
     return JSONValue.array(entries).text
   }
 
-  private func entry(for diagnostic: Diagnostic, fingerprint: String) -> JSONValue {
+  private func entry(
+    for diagnostic: Diagnostic, at place: (path: Path, line: Int), fingerprint: String
+  ) -> JSONValue {
     // GitLab shows no `check_name`, so the description begins with the rule; it must be a single line.
     let description = "\(diagnostic.rule): \(diagnostic.message)"
     return [
@@ -25,8 +29,8 @@ package struct GitLabReporter: Reporter {
       "fingerprint": .string(fingerprint),
       "severity": .string(severity(of: diagnostic)),
       "location": [
-        "path": .string(path(of: diagnostic)),
-        "lines": ["begin": .number(max(diagnostic.location.range.start.line, 1))],
+        "path": .string(relative(place.path)),
+        "lines": ["begin": .number(max(place.line, 1))],
       ],
     ]
   }
@@ -39,9 +43,15 @@ package struct GitLabReporter: Reporter {
     }
   }
 
+  /// A template that is no file of the repository is represented by its app.
+  private func place(of diagnostic: Diagnostic, in report: Report) -> (path: Path, line: Int) {
+    let location = diagnostic.location
+    return report.assembly(of: location.path).map { ($0.app, 1) } ?? (location.path, location.range.start.line)
+  }
+
   /// GitLab appends the path to that of the commit, so it can begin with neither `/` nor `./`.
-  private func path(of diagnostic: Diagnostic) -> String {
-    var bytes = diagnostic.location.path.bytes[...]
+  private func relative(_ path: Path) -> String {
+    var bytes = path.bytes[...]
     while bytes.first == UInt8(ascii: "/") || bytes.starts(with: "./".utf8) {
       bytes = bytes.drop { $0 == UInt8(ascii: ".") }.dropFirst()
     }

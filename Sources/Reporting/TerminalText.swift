@@ -1,11 +1,11 @@
 /// Text from templates and paths, made safe to print: it ends no line, moves no cursor, hides and reorders
 /// nothing, and no CI runner takes it for a command. What could do so is written out, as in `\x1b` and `\u{202e}`.
-enum TerminalText {
+package enum TerminalText {
   /// The text as a part of one line.
   static func escaped(_ text: String) -> String { pieces(of: text.unicodeScalars).joined() }
 
   /// The lines of a text of several lines, tabs expanded, without the empty ones at its end.
-  static func lines(of text: String) -> [String] {
+  package static func lines(of text: String) -> [String] {
     var lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
     while lines.last?.isEmpty == true { lines.removeLast() }
     return lines.map { line in
