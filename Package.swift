@@ -9,6 +9,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
     .package(url: "https://github.com/apple/swift-collections", from: "1.1.0"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
   ],
   targets: [
     .systemLibrary(
@@ -26,7 +27,11 @@ let package = Package(
     .target(name: "Services", dependencies: ["Deployment", "Templates", "Diagnostics"]),
     .target(name: "Rules", dependencies: ["Services", "Deployment", "Templates", "Diagnostics"]),
     .target(
-      name: "Linter", dependencies: ["Git", "Diagnostics", "Templates", "Deployment", "Services", "Rules"]),
+      name: "Linter",
+      dependencies: [
+        "Git", "Diagnostics", "Templates", "Deployment", "Services", "Rules",
+        .product(name: "Subprocess", package: "swift-subprocess"),
+      ]),
     .target(name: "Reporting", dependencies: ["Diagnostics"]),
     .target(name: "Drawing", dependencies: ["Services", "Deployment", "Diagnostics"]),
     .executableTarget(

@@ -7,11 +7,14 @@ package struct RunError: Error, Hashable, Sendable {
   package let reason: String
   /// What to do about it.
   package let hint: String?
+  /// What a command of the user printed before it failed.
+  package let output: String?
 
-  package init(_ operation: String, _ reason: String, hint: String? = nil) {
+  package init(_ operation: String, _ reason: String, hint: String? = nil, output: String? = nil) {
     self.operation = operation
     self.reason = reason
     self.hint = hint
+    self.output = output
   }
 
   init(_ error: GitError) { self.init(error.operation, error.reason, hint: error.hint) }

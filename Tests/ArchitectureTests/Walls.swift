@@ -8,7 +8,7 @@ enum Walls {
     ("Deployment", ["Templates", "Diagnostics", "Collections"]),
     ("Services", ["Deployment", "Templates", "Diagnostics"]),
     ("Rules", ["Services", "Deployment", "Templates", "Diagnostics"]),
-    ("Linter", ["Git", "Diagnostics", "Templates", "Deployment", "Services", "Rules"]),
+    ("Linter", ["Git", "Diagnostics", "Templates", "Deployment", "Services", "Rules", "Subprocess"]),
     ("Reporting", ["Diagnostics"]),
     ("Drawing", ["Services", "Deployment", "Diagnostics"]),
     ("precede", ["Linter", "Reporting", "Drawing", "ArgumentParser"]),
