@@ -35,7 +35,7 @@ extension AssemblyStore {
 }
 
 extension Limits {
-  fileprivate static let manifest = {
+  static let manifest = {
     var limits = Limits()
     limits.size = 64 << 20
     return limits

@@ -1,17 +1,44 @@
 import Diagnostics
 import Git
+import Rules
 import Templates
 
 /// The two sides of a run and the files to look at.
 struct Comparison {
   let scope: Report.Scope
   /// `nil` when there is no old side.
-  let old: (any Snapshot)?
-  let new: any Snapshot
+  var old: (any Snapshot)?
+  var new: any Snapshot
   /// The files that differ, or all of them when there is no old side; sorted.
-  let paths: [Path]
+  var paths: [Path]
+  /// All that differs, also what the user did not name, and what is no regular file.
+  var changes: [Path] = []
+  /// The CDK apps to speak of.
+  var apps: [Change.App] = []
+  /// Assemblies that are not in git.
+  var assemblies: [Report.Assembly] = []
   /// Where the sides are.
   var details: [String] = []
+
+  /// What git knows one side as.
+  enum Side: CustomStringConvertible {
+    case commit(ObjectID)
+    case index, workTree
+
+    var description: String {
+      switch self {
+      case .commit(let commit): "commit \(commit)"
+      case .index: "the index"
+      case .workTree: "the work tree"
+      }
+    }
+  }
+
+  /// The sides as the scope names them.
+  var sides: (old: Side?, new: Side) {
+    let commit = { (name: String) in ObjectID(hex: name).map(Side.commit) }
+    return (scope.base.flatMap(commit), commit(scope.head) ?? (scope.mode == "staged" ? .index : .workTree))
+  }
 }
 
 extension Comparison {
@@ -31,6 +58,7 @@ extension Comparison {
       filter.isEmpty ? paths : paths.filter { path in filter.contains { path.isInside($0) } }
     }
     switch request {
+    case .assembly(let folder, _): throw RunError("check \(folder)", "an assembly is no change in git")
     case .staged:
       let head = try repository.head()
       return try Comparison(
@@ -110,7 +138,8 @@ extension Comparison {
     let left = Set(moved.values)
     self.init(
       scope: scope, old: moved.isEmpty ? base : RenamedSnapshot(base: base, oldPaths: moved), new: new,
-      paths: narrowed(Comparison.paths(changes).filter { !left.contains($0) }))
+      paths: narrowed(Comparison.paths(changes).filter { !left.contains($0) }),
+      changes: changes.map { Path(bytes: $0.path) })
   }
 
   /// The old paths of files that moved, by their new ones: an added file with the very blob of one that is gone.

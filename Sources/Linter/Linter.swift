@@ -17,14 +17,19 @@ package struct Linter: Sendable {
   }
 
   /// - Parameter paths: files and folders as the user gave them, relative to the current folder; none for everything.
+  /// - Parameter synth: makes what CDK apps add to both sides.
   /// - Throws: `RunError` when something that should be looked at cannot be read.
-  package func check(_ request: Request, paths: [String] = []) throws(RunError) -> Outcome {
+  package func check(_ request: Request, paths: [String] = [], synth: Synth? = nil) throws(RunError) -> Outcome {
     try RunError.wrapping {
-      let (comparison, filter) = try comparison(for: request, paths.map { Path($0) })
+      try synth.map(appOutput.allow)
+      var (comparison, filter) = try comparison(for: request, paths.map { Path($0) })
+      try appOutput.add(to: &comparison, madeBy: synth, narrowedBy: filter)
       var run = Run(comparison)
       for path in comparison.paths { try run.look(at: path) }
       let report = try run.report(narrowedBy: filter)
-      return Outcome(report: report, details: comparison.details + run.details)
+      return Outcome(
+        report: report, details: comparison.details + run.details,
+        appsNotSynthesised: comparison.apps.filter { !$0.isSynthesised }.map(\.file))
     }
   }
 
@@ -57,6 +62,9 @@ package struct Linter: Sendable {
   package func isPath(_ word: String) -> Bool { FolderSnapshot(directory: directory).exists(Path(word)) }
 
   func comparison(for request: Request, _ paths: [Path]) throws -> (Comparison, PathFilter) {
+    if case .assembly(let folder, let base) = request {
+      return try appOutput.comparison(of: folder, since: base, narrowedTo: paths)
+    }
     guard let repository = try repository(orNoneFor: request) else { return try comparison(ofFolders: paths) }
     let top = repository.workTree ?? directory
     guard let filter = PathFilter(paths, in: directory, relativeTo: top) else {
@@ -83,6 +91,8 @@ package struct Linter: Sendable {
       return nil
     }
   }
+
+  private var appOutput: AppOutput { AppOutput(directory: directory, environment: environment) }
 
   private func repository() throws(GitError) -> Repository {
     try Repository.open(from: directory, environment: HookEnvironment(environment))

@@ -5,4 +5,6 @@ package struct Outcome: Sendable {
   package var report: Report
   /// What was opened, read and left out, a line each, for those who ask why.
   package var details: [String]
+  /// The `cdk.json` of CDK apps that changed and whose templates were not looked at.
+  package var appsNotSynthesised: [Path] = []
 }

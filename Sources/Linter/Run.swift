@@ -47,8 +47,11 @@ struct Run {
         return try wider.widened(found, of: change, at: path)
       }
     }
-    return findings.report(
+    findings.add(comparison.apps)
+    var report = findings.report(
       comparison.scope, .init(changed: changed, read: new.templates.read.count, skipped: skipped))
+    report.assemblies = comparison.assemblies
+    return report
   }
 }
 
@@ -92,6 +95,7 @@ private struct Findings {
   private var services = Report.Services()
   private var connections: [Report.Connection] = []
   private var diagnostics: [Diagnostic] = []
+  private var ofApps: [Diagnostic] = []
   private var before: [Diagnostic] = []
   /// Rule and identity of what the new side no longer has.
   private var gone: Set<[String]> = []
@@ -119,6 +123,12 @@ private struct Findings {
       .filter { filter.contains($0.client.path) || filter.contains($0.server.path) }
   }
 
+  /// What is to be said of an app stands at its `cdk.json`, also when the user named only other files of it.
+  mutating func add(_ apps: [Change.App]) {
+    let change = Change(new: .empty, affected: [], apps: apps)
+    ofApps += RuleSet.all.flatMap { $0.check(change) }
+  }
+
   /// Judges the old side of a group, for what was there before and for what the new side no longer has, which is more
   /// than what it has no more among the affected services. What could not be read then is no excuse now.
   mutating func judgeOldSide(_ old: ServiceModel, against new: ServiceModel?) {
@@ -135,7 +145,7 @@ private struct Findings {
   }
 
   func report(_ scope: Report.Scope, _ templates: Report.Templates) -> Report {
-    var found = diagnostics.filter { filter.contains($0.location.path) }.sorted()
+    var found = (diagnostics.filter { filter.contains($0.location.path) } + ofApps).sorted()
     var old = before.filter { filter.contains($0.location.path) }.sorted()
     Fingerprint.assign(to: &found)
     Fingerprint.assign(to: &old)

@@ -9,17 +9,21 @@ package struct Change: Sendable {
   package let affected: Set<Report.Resource>
   /// Templates that could not be read.
   package let unreadable: [Unreadable]
+  /// CDK apps of which not all was looked at as it is now.
+  package let apps: [App]
   /// The clients and servers of Service Connect of which at least one is affected, and all of a circle of which one is;
   /// in the order of connections.
   package let pairs: [Pair]
 
   package init(
-    new: ServiceModel, old: ServiceModel? = nil, affected: Set<Report.Resource>, unreadable: [Unreadable] = []
+    new: ServiceModel, old: ServiceModel? = nil, affected: Set<Report.Resource>, unreadable: [Unreadable] = [],
+    apps: [App] = []
   ) {
     self.new = new
     self.old = old
     self.affected = affected
     self.unreadable = unreadable
+    self.apps = apps
     let all = PairReader(new, old: old).pairs()
     let touched = all.filter { affected.contains($0.client.name) || affected.contains($0.server.name) }
     let circles = Set(touched.compactMap(\.circle))
@@ -30,6 +34,27 @@ package struct Change: Sendable {
         affected.contains(pair.client.name) || affected.contains(pair.server.name)
           || pair.circle.map(circles.contains) ?? false
       }
+  }
+
+  /// A CDK app whose templates were not looked at, or not as the app makes them now.
+  package struct App: Hashable, Sendable {
+    /// Its `cdk.json`.
+    package let file: Path
+    package let state: State
+
+    package enum State: Hashable, Sendable {
+      /// A file of the app changed, and nothing is in the folder that its templates belong in.
+      case notSynthesised(changed: Path, output: Path)
+      /// The assembly, as the user named it, is older than a file of the app.
+      case stale(assembly: String, file: Path)
+    }
+
+    package init(file: Path, state: State) {
+      self.file = file
+      self.state = state
+    }
+
+    package var isSynthesised: Bool { if case .notSynthesised = state { false } else { true } }
   }
 
   /// A template that could not be read, and why.

@@ -22,6 +22,8 @@ package enum RuleSet {
     InvalidDependsOn(),
     ImportInUse(),
     IncompleteTemplate(),
+    AppNotSynthesised(),
+    StaleAssembly(),
   ]
 
   /// Those that may speak of a client and a server in two root templates that nothing ties together.

@@ -60,6 +60,7 @@ import Testing
     #expect(House([rule: "", "\(cases)/a.out": found]).untestedRules.count == 1)
     #expect(House([rule: "", "\(cases)/a.out": ""]).untestedRules.count == 1)
     #expect(House([rule: "", "\(cases)/a.out": found, "\(cases)/b.out": ""]).untestedRules == [])
+    #expect(House([rule: "", "Tests/CommandTests/Pages/client-before-server.script": found]).untestedRules == [])
   }
 
   @Test func aRuleOfChangesWithoutCases() {

@@ -42,6 +42,12 @@ struct FolderSnapshot: Snapshot {
     return .tooLarge(size: size, beginning: try bytes(of: descriptor, 64 << 10, path))
   }
 
+  /// The names of the files that lie in a folder itself.
+  func files(in folder: Path) throws -> [Path] {
+    try names(in: folder.bytes.isEmpty ? "." : folder).map { Path(bytes: $0) }
+      .filter { kind(of: folder.child($0.bytes)) == .file }
+  }
+
   func exists(_ path: Path) -> Bool { kind(of: path) != nil }
 
   private enum Kind {
