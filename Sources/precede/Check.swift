@@ -22,26 +22,40 @@ struct Check: Command {
   @Option(name: .customShort("C"), help: ArgumentHelp("Run as if started there.", valueName: "folder"))
   var folder: String?
 
+  @OptionGroup var apps: AppOptions
+
   @OptionGroup var options: ReportOptions
 
   func validate() throws {
     if staged, all { throw ValidationError("--staged and --all cannot go together") }
+    if apps.assembly != nil, staged || all {
+      throw ValidationError("--assembly is compared with --base-assembly and not with git")
+    }
   }
 
   func run(in context: Context) throws -> ExitStatus {
     let context = context.moved(to: folder)
     let linter = Linter(directory: context.directory, environment: context.environment)
     let target = try Target(words, paths: context.paths, linter)
-    let outcome = try linter.check(request(for: target), paths: target.paths)
+    let synth = apps.synth(in: context, isQuiet: options.quiet)
+    let outcome = try linter.check(request(for: target), paths: target.paths, synth: synth)
     let report = outcome.report
     if report.templates.changed == 0, !target.paths.isEmpty, report.scope.mode == "worktree", !options.quiet {
       let names = target.paths.joined(separator: " ")
       context.errors("hint: no template changed in \(names); precede check --all \(names) looks at all of it\n")
     }
-    return try options.publish(outcome, in: context)
+    let status = try options.publish(outcome, in: context)
+    try apps.judge(outcome)
+    return status
   }
 
   private func request(for target: Target) throws -> Request {
+    if let folder = apps.assembly {
+      guard target.revision == nil else {
+        throw ValidationError("--assembly is compared with --base-assembly and takes no revision")
+      }
+      return .assembly(folder, base: apps.baseAssembly)
+    }
     if staged {
       guard target.revision == nil else { throw ValidationError("--staged compares with HEAD and takes no revision") }
       return .staged

@@ -12,6 +12,8 @@ struct Context {
   var errors: (String) -> Void
   /// Whether the output goes to a terminal, and how wide that is.
   var terminal: Terminal?
+  /// Whether somebody reads the errors as they come.
+  var showsProgress = false
   var environment: [String: String]
   /// The absolute path of the current folder.
   var directory: String
@@ -36,7 +38,7 @@ extension Context {
   static var process: Context {
     Context(
       output: { write($0, to: STDOUT_FILENO) }, errors: { write($0, to: STDERR_FILENO) }, terminal: terminal,
-      environment: variables, directory: currentFolder)
+      showsProgress: isatty(STDERR_FILENO) == 1, environment: variables, directory: currentFolder)
   }
 
   private static func write(_ text: String, to descriptor: Int32) {

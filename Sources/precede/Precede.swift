@@ -30,6 +30,7 @@ struct Precede: ParsableCommand {
       try parsed.run()
       return .clean
     } catch let error as RunError {
+      for line in TerminalText.lines(of: error.output ?? "") { context.errors("| \(line)\n") }
       context.errors("\(Tool.name): cannot \(error.operation): \(error.reason)\n")
       if let hint = error.hint { context.errors("hint: \(hint)\n") }
       return .failed
