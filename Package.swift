@@ -1,4 +1,4 @@
-// swift-tools-version: 6.1
+// swift-tools-version: 6.2
 // The targets stand in the order of the street: data flows downwards and never back. See docs/architecture.md.
 import PackageDescription
 
