@@ -11,13 +11,18 @@ package struct RuleDescription: Sendable {
   package let summary: String
   /// Whether the rule compares with the old side and is silent without one.
   package let needsOldSide: Bool
+  /// Whether the rule may speak of services in two root templates that nothing ties together.
+  package let spansRoots: Bool
 
-  package init(id: String, severity: Severity?, group: Group, summary: String, needsOldSide: Bool = false) {
+  package init(
+    id: String, severity: Severity?, group: Group, summary: String, needsOldSide: Bool = false, spansRoots: Bool = false
+  ) {
     self.id = id
     self.severity = severity
     self.group = group
     self.summary = summary
     self.needsOldSide = needsOldSide
+    self.spansRoots = spansRoots
   }
 
   package enum Group: String, CaseIterable, Sendable {

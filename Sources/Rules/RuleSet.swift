@@ -27,9 +27,7 @@ package enum RuleSet {
   ]
 
   /// Those that may speak of a client and a server in two root templates that nothing ties together.
-  package static let between: [any Rule] = [
-    StacksNotOrdered(), ClientNotRedeployed(), EndpointRenamed(), EndpointRemoved(),
-  ]
+  package static let between = all.filter { type(of: $0).description.spansRoots }
 
   package static var descriptions: [RuleDescription] { all.map { type(of: $0).description } }
 }

@@ -9,7 +9,7 @@ import Services
 struct ClientNotRedeployed: Rule {
   static let description = RuleDescription(
     id: "client-not-redeployed", severity: .error, group: .order,
-    summary: "a new endpoint, and a client of it that the change does not deploy", needsOldSide: true)
+    summary: "a new endpoint, and a client of it that the change does not deploy", needsOldSide: true, spansRoots: true)
 
   func check(_ change: Change) -> [Diagnostic] {
     change.pairs.filter { $0.fault == .notRedeployed }.map { pair in

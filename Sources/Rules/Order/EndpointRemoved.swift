@@ -5,7 +5,7 @@ import Services
 struct EndpointRemoved: Rule {
   static let description = RuleDescription(
     id: "endpoint-removed", severity: .error, group: .order,
-    summary: "a client still uses an endpoint that the change removes", needsOldSide: true)
+    summary: "a client still uses an endpoint that the change removes", needsOldSide: true, spansRoots: true)
 
   func check(_ change: Change) -> [Diagnostic] {
     FormerEndpoint.all(in: change).filter { $0.successor == nil }.flatMap { former in

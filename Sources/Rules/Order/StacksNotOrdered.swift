@@ -7,7 +7,7 @@ import Services
 struct StacksNotOrdered: Rule {
   static let description = RuleDescription(
     id: "stacks-not-ordered", severity: .error, group: .order,
-    summary: "a client and a server it connects to, in two stacks that are not ordered")
+    summary: "a client and a server it connects to, in two stacks that are not ordered", spansRoots: true)
 
   func check(_ change: Change) -> [Diagnostic] {
     change.pairs.filter { $0.fault == .unorderedStacks }.map { pair in
