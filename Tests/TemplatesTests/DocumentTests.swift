@@ -1,4 +1,5 @@
 import Diagnostics
+import Support
 import Testing
 
 @testable import Templates
@@ -143,33 +144,5 @@ struct DocumentTests {
       _ = try Document.read(bytes, named: name)
       return nil
     } catch { return error }
-  }
-}
-
-extension Document {
-  /// The tree as JSON with every scalar a string, duplicate keys included.
-  var json: String { root.json }
-}
-
-extension Node {
-  var json: String {
-    switch kind {
-    case .scalar: quoted(text ?? "")
-    case .sequence: "[" + elements.map(\.json).joined(separator: ",") + "]"
-    case .mapping: "{" + entries.map { "\($0.key.json):\($0.value.json)" }.joined(separator: ",") + "}"
-    }
-  }
-
-  private func quoted(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"", "\\": result += "\\\(scalar)"
-      case "\n": result += "\\n"
-      case ..<" ": result += "\\u00" + (scalar.value < 16 ? "0" : "") + String(scalar.value, radix: 16)
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result + "\""
   }
 }

@@ -1,4 +1,5 @@
 import CLibYAML
+import Support
 import Testing
 
 @testable import Templates

@@ -1,0 +1,71 @@
+import Deployment
+import Services
+import Support
+import Templates
+import Testing
+
+/// Doing what `client-before-server` says takes exactly that finding away.
+@Suite struct MendingTests {
+  @Test(arguments: Specimen.trees) func dependsOnSilencesThePair(tree: Specimen.Tree) throws {
+    let findings = try tree.report().findings
+    for finding in findings where finding.rule == "client-before-server" {
+      let (client, server) = try #require(finding.pair)
+      let mended = try tree.adding(server, toDependsOnOf: client)
+      let left = try mended.report().findings
+      let reach = try Reach(tree)
+      // What the new dependency leads to or closes besides may change with it.
+      let isUntouched = { (other: Finding) in
+        guard let pair = other.pair else { return other.rule != "circular-dependency" }
+        let goesThrough = reach[pair.client].contains(client) && reach[server].contains(pair.server)
+        let goesBack = reach[pair.server].contains(client) && reach[server].contains(pair.client)
+        return !goesThrough && !goesBack
+      }
+      #expect(
+        !left.contains { $0.rule == finding.rule && $0.identity == finding.identity },
+        "\(client) -> \(server)")
+      #expect(Set(left.filter(isUntouched)) == Set(findings.filter(isUntouched)), "\(client) -> \(server)")
+      let isCircle = { (finding: Finding) in finding.rule == "circular-dependency" }
+      let closesCircle = reach[server].contains(client)
+      #expect(left.contains(where: isCircle) == (closesCircle || findings.contains(where: isCircle)))
+    }
+  }
+}
+
+extension Specimen.Tree {
+  fileprivate func adding(_ server: String, toDependsOnOf client: String) throws -> Specimen.Tree {
+    var tree = self
+    var resources = try #require(root["Resources"])
+    var resource = try #require(resources[client])
+    let before: [TemplateTree] =
+      switch resource["DependsOn"] {
+      case .sequence(let names)?: names
+      case let name?: [name]
+      case nil: []
+      }
+    resource["DependsOn"] = .sequence(before + [.scalar(server)])
+    resources[client] = resource
+    tree.root["Resources"] = resources
+    return tree
+  }
+}
+
+/// The resources that each resource waits for, itself among them, found step by step.
+private struct Reach {
+  private let template: Template
+  private let graph: ResourceGraph
+
+  init(_ tree: Specimen.Tree) throws {
+    template = try Template(parsing: tree.root.json)
+    graph = ResourceGraph(template)
+  }
+
+  subscript(logicalID: String) -> Set<String> {
+    guard let start = template.index(of: logicalID) else { return [] }
+    var seen: Set<Int> = [start]
+    var open = [start]
+    while let index = open.popLast() {
+      for edge in graph.dependencies(of: index) where seen.insert(edge.to).inserted { open.append(edge.to) }
+    }
+    return Set(seen.map { template.resources[$0].logicalID })
+  }
+}

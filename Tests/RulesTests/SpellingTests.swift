@@ -1,0 +1,40 @@
+import Diagnostics
+import Testing
+
+/// How a template is spelled changes nothing but the places.
+@Suite struct SpellingTests {
+  /// None is left out because it could not be found.
+  @Test func thereAreTemplates() {
+    #expect(Specimen.yaml.count > 80)
+    #expect(Specimen.trees.count > 80)
+  }
+
+  @Test(arguments: Specimen.yaml) func commentsInFrontMoveTheLines(specimen: Specimen) throws {
+    let comments = String(repeating: "# Nothing to see: http://db:5432\n", count: 10)
+    let moved = try Specimen.report(on: Array(comments.utf8) + specimen.bytes)
+    #expect(moved == (try specimen.report().moved(by: 10)))
+  }
+
+  @Test(arguments: Specimen.yaml) func emojiInFrontMoveOneLine(specimen: Specimen) throws {
+    let moved = try Specimen.report(on: Array("# 🐳 an ocean of 👩‍👩‍👧‍👦 and 🇪🇺\n".utf8) + specimen.bytes)
+    #expect(moved == (try specimen.report().moved(by: 1)))
+  }
+
+  @Test(arguments: Specimen.all) func lineEndsDoNotCount(specimen: Specimen) throws {
+    let bytes = specimen.bytes.filter { $0 != UInt8(ascii: "\r") }
+    let unix = try Specimen.report(on: bytes)
+    let windows = try Specimen.report(
+      on: bytes.flatMap { $0 == UInt8(ascii: "\n") ? [UInt8(ascii: "\r"), $0] : [$0] })
+    #expect(windows == unix)
+  }
+
+  /// JSON without a line break, in which every scalar is a string.
+  @Test(arguments: Specimen.trees) func jsonSaysTheSame(tree: Specimen.Tree) throws {
+    let specimen = try #require(Specimen.all.first { $0.description == tree.description })
+    let source = try specimen.report()
+    let twin = try tree.report()
+    #expect(Set(twin.findings) == Set(source.findings))
+    #expect(twin.links == source.links)
+    #expect(twin.services == source.services)
+  }
+}
