@@ -61,8 +61,20 @@ let package = Package(
   swiftLanguageModes: [.v6]
 )
 
+// Programs that only ci/fuzz builds, with a sanitiser that needs flags of its own.
+if Context.environment["PRECEDE_FUZZ"] != nil {
+  for name in ["FuzzYAML", "FuzzJSON", "FuzzModel", "FuzzManifest"] {
+    package.targets.append(
+      .executableTarget(
+        name: name, dependencies: ["Rules", "Services", "Deployment", "Templates", "Diagnostics", "Support"],
+        path: "Tests/Fuzz/\(name)", swiftSettings: [.unsafeFlags(["-parse-as-library"])]))
+  }
+}
+
 // An import stays inside its target unless it says `package`, so that no type leaks through a wall by accident.
 for target in package.targets
-where [.regular, .executable].contains(target.type) && !["CGitShim", "Support"].contains(target.name) {
+where [.regular, .executable].contains(target.type) && !["CGitShim", "Support"].contains(target.name)
+  && !target.name.hasPrefix("Fuzz")
+{
   target.swiftSettings = [.enableUpcomingFeature("InternalImportsByDefault")]
 }
