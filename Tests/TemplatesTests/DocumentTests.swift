@@ -133,6 +133,19 @@ struct DocumentTests {
     }
   }
 
+  /// A template without line breaks is one line, and its columns are not counted from the beginning each time.
+  @Test(.timeLimit(.minutes(1))) func findsColumnsInLongLines() {
+    let source = SourceText(Array(("\u{FEFF}" + String(repeating: "aé€😀", count: 1000) + "\nb").utf8))
+    var column = 0
+    for (offset, byte) in source.bytes.enumerated().dropFirst(3).dropLast(2) {
+      if byte & 0xC0 != 0x80 { column += 1 }
+      #expect(source.position(at: offset).column == (byte & 0xC0 == 0x80 ? column + 1 : column))
+    }
+    #expect(source.position(at: source.bytes.count) == SourcePosition(line: 2, column: 2))
+    let long = SourceText([UInt8](repeating: 0x61, count: 4 << 20))
+    #expect((0..<50_000).allSatisfy { long.position(at: long.bytes.count - $0).column == long.bytes.count - $0 + 1 })
+  }
+
   private func read(_ source: String, _ name: Path) throws -> Document {
     try Document.read(Array(source.utf8), named: name)
   }
