@@ -38,8 +38,12 @@ package enum SubPiece: Hashable, Sendable {
     var pieces: [SubPiece] = []
     var literal: [UInt8] = []
     var index = 0
+    // Behind it nothing is closed, and no `${` has to look for its end.
+    let lastClose = bytes.lastIndex(of: UInt8(ascii: "}")) ?? 0
     while index < bytes.count {
-      if bytes[index...].starts(with: "${".utf8), let close = bytes[index...].firstIndex(of: UInt8(ascii: "}")) {
+      if index < lastClose, bytes[index...].starts(with: "${".utf8),
+        let close = bytes[index...].firstIndex(of: UInt8(ascii: "}"))
+      {
         let name = bytes[(index + 2)..<close]
         if name.first == UInt8(ascii: "!") {
           literal += "${".utf8 + name.dropFirst() + "}".utf8

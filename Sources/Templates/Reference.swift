@@ -65,7 +65,8 @@ package struct Reference: Hashable, Sendable {
   /// The names in the string of a `Fn::Sub`, except those that its own map defines; then the values of that map.
   private static func collect(sub argument: Node, _ guards: [Guard], into found: inout [Reference]) -> Bool {
     guard let (string, variables) = subArguments(argument), let text = string.text else { return false }
-    for case .variable(let variable, let range) in SubPiece.pieces(of: text) where variables?[variable] == nil {
+    let values = variables?.values ?? [:]
+    for case .variable(let variable, let range) in SubPiece.pieces(of: text) where values[variable] == nil {
       let parts = variable.split(separator: ".", maxSplits: 1).map(String.init)
       guard let name = parts.first else { continue }
       found.append(

@@ -39,7 +39,15 @@ import Testing
     ("${!B}", [.literal("${B}")]),
     ("é${B}", [.literal("é"), .variable("B", 2..<6)]),
     ("$B {C}", [.literal("$B {C}")]),
+    ("${B}${C", [.variable("B", 0..<4), .literal("${C")]),
+    ("${", [.literal("${")]),
     ("", []),
   ])
   func pieces(text: String, expected: [SubPiece]) { #expect(SubPiece.pieces(of: text) == expected) }
+
+  /// None of them looks for its end in all the rest.
+  @Test(.timeLimit(.minutes(1))) func piecesOfAnOpenText() {
+    let text = String(repeating: "${", count: 500_000)
+    #expect(SubPiece.pieces(of: text) == [.literal(text)])
+  }
 }
