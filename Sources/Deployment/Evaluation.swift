@@ -19,6 +19,11 @@ struct Evaluation {
 
   /// More alternatives than these are not followed, so that nested conditions cannot multiply without bound.
   static let mostTexts = 16
+  /// In bytes. ECS takes no task definition of more than 64 KiB, and texts that are put together from imports can become
+  /// longer than any memory.
+  static let longest = 64 << 10
+  /// Conditions that one text needs.
+  static let mostPremises = 64
   /// Calls inside one another; parameters and imports that lead in a circle end here.
   static let deepest = 64
 
@@ -29,6 +34,13 @@ struct Evaluation {
     guard let call = Intrinsic(node) else { return [] }
     guard depth < Evaluation.deepest else { return [computed(call)] }
     return moved(to: stack).texts(of: call)
+  }
+
+  /// The texts of a value that is named and does not stand here.
+  private func texts(named value: Node, in stack: Int) -> [Text] {
+    let key = KnownValues.Key(stack: stack, range: value.range, parameters: parameters)
+    let unknown = hole(.computed(stack: stack, offset: value.range.lowerBound))
+    return evaluator.known.texts(for: key, orWhileFinding: unknown) { moved(to: stack).texts(of: value) }
   }
 
   private func moved(to stack: Int) -> Evaluation {
@@ -69,7 +81,7 @@ struct Evaluation {
     case .text(let text): return [Text(HoleTable.literal(text))]
     case .node(let node):
       guard let parent = evaluator.group.stacks[stack].parent, depth < Evaluation.deepest else { break }
-      return moved(to: parent.stack).texts(of: node)
+      return texts(named: node, in: parent.stack)
     case nil: break
     }
     if parameters == .defaults, let parameter = template.parameters[name], let value = parameter["Default"]?.text,
@@ -87,7 +99,7 @@ struct Evaluation {
     if let child = evaluator.group.child(of: id), let output = outputName(attribute), depth < Evaluation.deepest,
       let value = evaluator.group.stacks[child].template.outputs[output]?["Value"]
     {
-      return moved(to: child).texts(of: value)
+      return texts(named: value, in: child)
     }
     return [hole(.resource(id, attribute: attribute))]
   }
@@ -101,16 +113,17 @@ struct Evaluation {
     guard let (string, variables) = Reference.subArguments(call.argument), let text = string.text else {
       return [computed(call)]
     }
+    let values = variables?.values ?? [:]
     return combine(
       SubPiece.pieces(of: text).map { piece in
         switch piece {
         case .literal(let text): return [Text(HoleTable.literal(text))]
         case .variable(let name, _):
-          if let value = variables?[name] { return texts(of: value) }
+          if let value = values[name] { return texts(of: value) }
           guard let dot = name.firstIndex(of: ".") else { return texts(ofRef: name) }
           return texts(ofAttribute: String(name[name.index(after: dot)...]), of: String(name[..<dot]), call)
         }
-      })
+      }, call)
   }
 
   private func texts(ofJoin call: Intrinsic) -> [Text] {
@@ -120,7 +133,7 @@ struct Evaluation {
     }
     let parts = arguments[1].elements.map(texts).filter { !$0.isEmpty }
     let separated = parts.enumerated().flatMap { $0 == 0 ? [$1] : [[Text(HoleTable.literal(separator))], $1] }
-    return combine(separated)
+    return combine(separated, call)
   }
 
   /// The value for the keys that are known; every value of the level for a key that is not.
@@ -135,7 +148,7 @@ struct Evaluation {
         node.entries.filter { entry in names.contains { HoleTable.hasHole($0) || entry.key.isScalar($0) } }.map(\.value)
       }
     }
-    let found = distinct(values.flatMap(texts))
+    let found = distinct(values.flatMap { texts(named: $0, in: stack) })
     return found.isEmpty ? [computed(call)] : found
   }
 
@@ -162,21 +175,41 @@ struct Evaluation {
   private func texts(ofImport call: Intrinsic) -> [Text] {
     guard let name = ExportTable.name(call.argument) else { return [computed(call)] }
     guard let export = exports[name] else { return [hole(.imported(name))] }
-    return moved(to: export.stack).texts(of: export.value)
+    return texts(named: export.value, in: export.stack)
   }
 
-  /// Every way to put one alternative of each part after another, but for ways that contradict themselves.
-  private func combine(_ parts: [[Text]]) -> [Text] {
-    let whole = parts.reduce([Text("")]) { texts, alternatives in
-      let next = alternatives.isEmpty ? [Text("")] : alternatives
-      let combined = texts.lazy.flatMap { text in
-        next.lazy.compactMap { part in
-          Evaluation.joined(text.premises, part.premises).map { Text(text.value + part.value, when: $0) }
+  /// Every way to put one alternative of each part after another, but for ways that contradict themselves; nothing that
+  /// is known when one of them exceeds a bound.
+  private func combine(_ parts: [[Text]], _ call: Intrinsic) -> [Text] {
+    // For each part the ways up to it: which way of the part before it goes on, and the text that it adds. Texts are
+    // put together at the end, once, because a list of 100,000 parts would be copied as often.
+    var steps: [[(way: Int, text: String)]] = []
+    var premises: [(all: [Premise], length: Int)] = [([], 0)]
+    for alternatives in parts where !alternatives.isEmpty {
+      var step: [(way: Int, text: String)] = []
+      var next: [(all: [Premise], length: Int)] = []
+      for (way, known) in premises.enumerated() {
+        for part in alternatives where step.count < Evaluation.mostTexts {
+          guard let all = Evaluation.joined(known.all, part.premises) else { continue }
+          let length = known.length + part.value.utf8.count
+          guard length <= Evaluation.longest, all.count <= Evaluation.mostPremises else { return [computed(call)] }
+          step.append((way, part.value))
+          next.append((all, length))
         }
       }
-      return Array(combined.prefix(Evaluation.mostTexts))
+      steps.append(step)
+      premises = next
     }
-    return distinct(whole)
+    return distinct(
+      premises.enumerated().map { last, premises in
+        var texts: [String] = []
+        var way = last
+        for step in steps.reversed() {
+          texts.append(step[way].text)
+          way = step[way].way
+        }
+        return Text(texts.reversed().joined(), when: premises.all)
+      })
   }
 
   /// All premises, each once; `nil` when a condition would have to hold and not to hold.

@@ -6,6 +6,7 @@ package import Templates
 package struct Evaluator {
   package let group: TemplateGroup
   package let holes = HoleTable()
+  let known = KnownValues()
   private let exports: ExportTable
 
   package init(_ group: TemplateGroup) {

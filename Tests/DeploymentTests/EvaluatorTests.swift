@@ -63,6 +63,33 @@ import Testing
     #expect(evaluator.texts(of: node, in: 0).count <= 16)
   }
 
+  /// A value that names another one twice doubles the work, and its text, with every step.
+  @Test(arguments: ["0", "E1"]) func importsDoNotMultiplyWithoutBound(last: String) throws {
+    let names = (0..<20).map { "E\($0)" }
+    let outputs = zip(names, names.dropFirst() + [last]).map { name, next in
+      "\(name): {Export: {Name: \(name)}, Value: !Join ['', [!ImportValue \(next), !ImportValue \(next)]]}"
+    }
+    let template = try Template(
+      parsing: """
+        Outputs: {\(outputs.joined(separator: ", "))}
+        Resources: {A: {Type: 'X::Y', Properties: {V: !ImportValue E0, W: !ImportValue E12}}}
+        """)
+    let evaluator = Evaluator(TemplateGroup(template))
+    let properties = try #require(template["A"]?.properties)
+    func text(_ name: String) -> String? { properties[name].flatMap { evaluator.text(of: $0, in: 0) } }
+    // 2 to the power of 20 holes are more than any task definition may hold; 2 to the power of 8 are not.
+    #expect(try #require(text("V")).utf8.count <= 64 << 10)
+    #expect(text("W")?.unicodeScalars.count == 256)
+  }
+
+  @Test func listsOfPartsAreNotCopiedForEveryPart() throws {
+    let parts = repeatElement("a", count: 60_000).joined(separator: ", ")
+    let template = try Template(parsing: "Resources: {A: {Type: 'X::Y', Properties: {V: !Join ['', [\(parts)]]}}}")
+    let evaluator = Evaluator(TemplateGroup(template))
+    let node = try #require(template["A"]?.properties?["V"])
+    #expect(evaluator.text(of: node, in: 0)?.utf8.count == 60_000)
+  }
+
   @Test func equalHolesAreEqualAndOthersAreNot() {
     let holes = HoleTable()
     let region = holes.scalar(for: .pseudoParameter(name: "AWS::Region", stack: nil))
