@@ -1,7 +1,7 @@
 /// A pattern with `*`, `?`, `[…]` and `**`, matched as git's wildmatch.c does for paths. It runs as an
 /// automaton, so that no pattern costs more than its length times that of the path.
-struct Wildcard {
-  private enum Token {
+package struct Wildcard: Hashable, Sendable {
+  private enum Token: Hashable {
     case byte(UInt8)
     /// Any byte of the set; no set here ever holds the slash.
     case oneOf(Set<UInt8>)
@@ -17,7 +17,7 @@ struct Wildcard {
   private let ignoresCase: Bool
 
   /// `nil` when the pattern is malformed and so matches nothing.
-  init?(_ pattern: ArraySlice<UInt8>, ignoringCase: Bool) {
+  package init?(_ pattern: ArraySlice<UInt8>, ignoringCase: Bool) {
     ignoresCase = ignoringCase
     var rest = ignoringCase ? ArraySlice(pattern.map(Self.lowercased)) : pattern
     var isAtStart = true
@@ -49,7 +49,7 @@ struct Wildcard {
     return .folders
   }
 
-  func matches(_ text: ArraySlice<UInt8>) -> Bool {
+  package func matches(_ text: ArraySlice<UInt8>) -> Bool {
     var states = States(count: tokens.count)
     enter(0, &states)
     for byte in text {
