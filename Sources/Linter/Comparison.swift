@@ -11,6 +11,8 @@ struct Comparison {
   var new: any Snapshot
   /// The files that differ, or all of them when there is no old side; sorted.
   var paths: [Path]
+  /// Files whose names are not those of templates, so that only the configuration can say that they are; sorted.
+  var unnamed: [Path] = []
   /// All that differs, also what the user did not name, and what is no regular file.
   var changes: [Path] = []
   /// The CDK apps to speak of.
@@ -42,6 +44,11 @@ struct Comparison {
 }
 
 extension Comparison {
+  /// The files to look at that the configuration does not leave out.
+  func paths(in files: FileSelection) -> [Path] {
+    (paths.filter(files.contains) + unnamed.filter(files.opens)).sorted()
+  }
+
   /// Finds the sides of a request in a repository.
   ///
   /// - Parameter filter: files and folders to look at, relative to the top; none for everything.
@@ -82,18 +89,15 @@ extension Comparison {
       }
     case .all(nil):
       let snapshot = WorkTreeSnapshot(repository: repository)
-      let paths = try Comparison.paths(of: filter, in: snapshot, repository)
-      return Comparison(
-        scope: .init(mode: "all", base: nil, head: "WORKTREE"), old: nil, new: snapshot,
-        paths: paths)
+      let found = try Comparison.paths(of: filter, in: snapshot, repository)
+      return Comparison(all: found, in: snapshot, head: "WORKTREE")
     case .all(let revision?):
       guard case .commit(let commit) = try repository.resolve(revision) else {
         throw RunError("check \(revision)", "--all looks at one revision and not at a range")
       }
       let snapshot = GitSnapshot(repository: repository, listing: try repository.tree(of: commit))
-      return Comparison(
-        scope: .init(mode: "all", base: nil, head: commit.description), old: nil, new: snapshot,
-        paths: Comparison.named(narrowed(try snapshot.paths(under: Path("")))))
+      let paths = narrowed(try snapshot.paths(under: Path("")))
+      return Comparison(all: paths.map { .listed($0) }, in: snapshot, head: commit.description)
     }
   }
 
@@ -102,13 +106,33 @@ extension Comparison {
     for folder in folders where !snapshot.exists(folder) {
       throw RunError("read \(folder)", "no such file or folder")
     }
-    let paths = try folders.flatMap { folder -> [Path] in
-      let found = try snapshot.paths(under: folder)
-      return found == [folder] ? found : Comparison.named(found)
+    let found = try folders.flatMap { folder -> [Found] in
+      let paths = try snapshot.paths(under: folder)
+      return paths == [folder] ? [.named(folder)] : paths.map { .listed($0) }
+    }
+    self.init(all: found, in: snapshot, head: "WORKTREE")
+  }
+
+  /// A file where nothing says which ones changed.
+  private enum Found {
+    /// The user named it, so that it is opened whatever its name.
+    case named(Path)
+    case listed(Path)
+  }
+
+  /// Looks at files as they are. Of those that are only listed, those are opened whose name a template may have.
+  private init(all found: [Found], in snapshot: any Snapshot, head: String) {
+    var opened: Set<Path> = []
+    var others: Set<Path> = []
+    for file in found {
+      switch file {
+      case .named(let path): opened.insert(path)
+      case .listed(let path): if path.hasTemplateName { opened.insert(path) } else { others.insert(path) }
+      }
     }
     self.init(
-      scope: .init(mode: "all", base: nil, head: "WORKTREE"), old: nil, new: snapshot,
-      paths: Array(Set(paths)).sorted())
+      scope: .init(mode: "all", base: nil, head: head), old: nil, new: snapshot, paths: opened.sorted(),
+      unnamed: others.subtracting(opened).sorted())
   }
 
   private init(
@@ -157,22 +181,23 @@ extension Comparison {
     return moved
   }
 
-  /// The files that may be templates: all that git does not ignore, or those that the user named, ignored or not.
+  /// All files that git does not ignore, or those that the user named, ignored or not.
   private static func paths(
     of filter: [Path], in snapshot: WorkTreeSnapshot, _ repository: Repository
-  ) throws -> [Path] {
-    guard !filter.isEmpty, let top = repository.workTree else { return named(try snapshot.paths(under: Path(""))) }
+  ) throws -> [Found] {
+    guard !filter.isEmpty, let top = repository.workTree else {
+      return try snapshot.paths(under: Path("")).map { .listed($0) }
+    }
     let disk = FolderSnapshot(directory: top)
-    let found = try filter.flatMap { path -> [Path] in
+    return try filter.flatMap { path -> [Found] in
       let onDisk = try disk.paths(under: path)
-      if onDisk == [path] { return onDisk }
+      if onDisk == [path] { return [.named(path)] }
       let listed = try snapshot.paths(under: path)
       guard !listed.isEmpty || !onDisk.isEmpty || disk.exists(path) else {
         throw RunError("read \(path)", "no such file or folder")
       }
-      return named(listed.isEmpty ? onDisk : listed)
+      return (listed.isEmpty ? onDisk : listed).map { .listed($0) }
     }
-    return Array(Set(found)).sorted()
   }
 
   /// The changed files. Symbolic links and submodules hold no template, and a changed mode alone changes none.
@@ -183,7 +208,4 @@ extension Comparison {
     }
     .map { Path(bytes: $0.path) }.sorted()
   }
-
-  /// Where nothing says which files changed, only those are opened whose name a template may have.
-  private static func named(_ paths: [Path]) -> [Path] { paths.filter(\.hasTemplateName) }
 }

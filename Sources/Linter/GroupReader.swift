@@ -10,12 +10,19 @@ struct GroupReader {
   private let assemblies: AssemblyStore
   private let nested: NestedTemplates
   private let parents: ParentTemplates
+  /// Groups that the configuration makes one.
+  var joined = JoinedStacks()
 
-  init(_ snapshot: any Snapshot) {
-    templates = TemplateStore(snapshot)
+  init(_ snapshot: any Snapshot, _ configuration: Configuration = Configuration()) {
+    templates = TemplateStore(snapshot, configuration.files)
     assemblies = AssemblyStore(snapshot)
-    nested = NestedTemplates(snapshot, assemblies)
+    nested = NestedTemplates(snapshot, assemblies, declared: configuration.nested)
     parents = ParentTemplates(templates, nested)
+  }
+
+  /// The stacks that the configuration orders, by the names that they have on this side.
+  func joined(_ rows: [[Configuration.Placed]]) throws -> JoinedStacks {
+    try JoinedStacks(rows, StackNames(templates, assemblies))
   }
 
   /// Which templates are deployed together, by names that both sides of a change share.
@@ -24,6 +31,8 @@ struct GroupReader {
     case template(Path)
     /// The stacks of an assembly that go to one environment.
     case assembly(Path, environment: String)
+    /// Groups whose stacks the configuration orders, by number.
+    case joined(Int)
   }
 
   /// What one side has of a group.
@@ -34,6 +43,10 @@ struct GroupReader {
 
   /// The groups that a file belongs to on this side; none when it is no template and no manifest.
   func keys(holding path: Path) throws -> [Key] {
+    try separateKeys(holding: path).map { joined.key(joining: $0) }
+  }
+
+  private func separateKeys(holding path: Path) throws -> [Key] {
     if let assembly = try assemblies.assembly(in: path.parent) {
       let named = assembly.stacks.filter { $0.template == path }
       let isPart = try path.name == CloudAssembly.manifestName || isTemplate(path)
@@ -63,28 +76,43 @@ struct GroupReader {
   /// The model of a group and the templates of it that cannot be read; `nil` when this side has no such group.
   func model(of key: Key, expecting expectation: TemplateStore.Expectation) throws -> Side? {
     var stacks = StackList()
-    switch key {
-    case .template(let path):
-      switch try templates.read(path, expecting: expectation) {
-      case .template(let template): try add(Stack(template), to: &stacks, above: [])
-      case .unreadable(let unreadable): return Side(model: .empty, unreadable: [unreadable])
-      case .skipped, .other, .missing: return nil
-      }
-    case .assembly(let folder, let environment):
-      let artifacts = try assemblies.assembly(in: folder)?.stacks.filter { $0.environment == environment } ?? []
-      guard !artifacts.isEmpty else { return nil }
-      for artifact in artifacts { try add(artifact, to: &stacks) }
-      stacks.order(artifacts)
-    }
+    guard try add(key, expecting: expectation, to: &stacks) else { return nil }
     return Side(
       model: ServiceModel(TemplateGroup(stacks: stacks.stacks, stackDependencies: stacks.dependencies)),
       unreadable: stacks.unreadable)
+  }
+
+  /// - Returns: whether there is such a group.
+  private func add(_ key: Key, expecting expectation: TemplateStore.Expectation, to list: inout StackList) throws
+    -> Bool
+  {
+    switch key {
+    case .template(let path):
+      switch try templates.read(path, expecting: expectation) {
+      case .template(let template):
+        list.roots[JoinedStacks.Root(template: path)] = list.stacks.count
+        try add(Stack(template), to: &list, above: [])
+      case .unreadable(let unreadable): list.unreadable.append(unreadable)
+      case .skipped, .other, .missing: return false
+      }
+      return true
+    case .assembly(let folder, let environment):
+      let artifacts = try assemblies.assembly(in: folder)?.stacks.filter { $0.environment == environment } ?? []
+      for artifact in artifacts { try add(artifact, to: &list) }
+      list.order(artifacts)
+      return !artifacts.isEmpty
+    case .joined(let number):
+      let found = try joined.groups[number].keys.filter { try add($0, expecting: expectation, to: &list) }
+      list.order(joined.groups[number].order)
+      return !found.isEmpty
+    }
   }
 
   private func add(_ artifact: StackArtifact, to list: inout StackList) throws {
     switch try templates.read(artifact.template, expecting: .template) {
     case .template(let template):
       list.indices[artifact.id] = list.stacks.count
+      list.roots[JoinedStacks.Root(template: artifact.template, stack: artifact.name)] = list.stacks.count
       let arguments = artifact.parameters.mapValues { Stack.Argument.text($0) }
       let paths = try assemblies.metadata(of: artifact, for: template).constructPaths
       try add(
@@ -125,7 +153,10 @@ struct GroupReader {
 private struct StackList {
   var stacks: [Stack] = []
   var dependencies: [[Int]] = []
+  /// The stacks of one assembly by their ids in its manifest.
   var indices: [String: Int] = [:]
+  /// The stacks that nobody nests.
+  var roots: [JoinedStacks.Root: Int] = [:]
   var unreadable: [Change.Unreadable] = []
 
   /// Notes which stacks the manifest deploys before others.
@@ -133,6 +164,15 @@ private struct StackList {
     for artifact in artifacts {
       guard let index = indices[artifact.id] else { continue }
       dependencies[index] = artifact.dependencies.compactMap { indices[$0] }
+    }
+    indices = [:]
+  }
+
+  /// Notes which stacks a pipeline deploys before others.
+  mutating func order(_ pairs: [(earlier: JoinedStacks.Root, later: JoinedStacks.Root)]) {
+    for pair in pairs {
+      guard let earlier = roots[pair.earlier], let later = roots[pair.later] else { continue }
+      dependencies[later].append(earlier)
     }
   }
 }

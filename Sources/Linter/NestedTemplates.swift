@@ -9,13 +9,16 @@ import Templates
 final class NestedTemplates {
   private let snapshot: any Snapshot
   private let assemblies: AssemblyStore
+  /// What the configuration says about addresses.
+  private let declared: [Configuration.NestedFile]
   /// The files of an assembly by the hash in their address.
   private var assets: [Path: [String: Path]] = [:]
   private var pathsByName: [String: [Path]]?
 
-  init(_ snapshot: any Snapshot, _ assemblies: AssemblyStore) {
+  init(_ snapshot: any Snapshot, _ assemblies: AssemblyStore, declared: [Configuration.NestedFile] = []) {
     self.snapshot = snapshot
     self.assemblies = assemblies
+    self.declared = declared
   }
 
   /// A nested stack: the resource that stands for it, and its template.
@@ -48,6 +51,7 @@ final class NestedTemplates {
       return template.path.parent.resolving(address).map { Found(resource: index, path: $0, isAssumed: false) }
     }
     let tail = NestedTemplates.tail(of: address)
+    if let file = declared.file(endingIn: tail) { return Found(resource: index, path: file, isAssumed: false) }
     if let asset = try asset(named: tail, besides: template.path) {
       return Found(resource: index, path: asset, isAssumed: false)
     }

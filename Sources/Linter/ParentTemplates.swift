@@ -31,7 +31,7 @@ final class ParentTemplates {
   private func table() throws -> [Path: Set<Path>] {
     if let parents { return parents }
     var table: [Path: Set<Path>] = [:]
-    for path in try templates.snapshot.paths(under: Path("")) where path.hasTemplateName {
+    for path in try templates.snapshot.paths(under: Path("")) where templates.files.opens(path) {
       guard try templates.mayNest(path), case .template(let template) = try templates.read(path) else { continue }
       for child in try nested.all(in: template) where child.path != path { table[child.path, default: []].insert(path) }
     }

@@ -5,9 +5,14 @@ import Templates
 /// Reads templates from one snapshot, each once, and decides what a file is by its content.
 final class TemplateStore {
   let snapshot: any Snapshot
+  /// What the user says about files by their names.
+  let files: FileSelection
   private var known: [Path: Reading] = [:]
 
-  init(_ snapshot: any Snapshot) { self.snapshot = snapshot }
+  init(_ snapshot: any Snapshot, _ files: FileSelection = FileSelection()) {
+    self.snapshot = snapshot
+    self.files = files
+  }
 
   enum Reading {
     case template(Template)
@@ -25,6 +30,8 @@ final class TemplateStore {
   enum Expectation {
     /// Its content alone tells.
     case none
+    /// The configuration names it. It may still be readable and no template.
+    case configuration
     /// The other side of the change was one, or a manifest names it.
     case template
   }
@@ -53,7 +60,8 @@ final class TemplateStore {
       if case .missing = reading { return reading }
       if expectation == .none { return reading }
     }
-    let reading = try readAfresh(path, expectation)
+    let isNamed = expectation == .none && files.demands(path)
+    let reading = try readAfresh(path, isNamed ? .configuration : expectation)
     known[path] = reading
     return reading
   }
@@ -63,7 +71,7 @@ final class TemplateStore {
     case nil: return .missing
     case .bytes(let bytes): return read(bytes, path, expectation)
     case .tooLarge(let size, let beginning):
-      guard expectation == .template || FileSigns(beginning).looksLikeTemplate else {
+      guard expectation != .none || FileSigns(beginning).looksLikeTemplate else {
         return .skipped(reason: "too-large")
       }
       return .unreadable(
@@ -73,14 +81,14 @@ final class TemplateStore {
 
   private func read(_ bytes: [UInt8], _ path: Path, _ expectation: Expectation) -> Reading {
     let signs = FileSigns(bytes)
-    guard signs.hasResources || expectation == .template else { return .other }
+    guard signs.hasResources || expectation != .none else { return .other }
     do {
       let document = try Document.read(bytes, named: path)
       guard expectation == .template || Template.isTemplate(document) else { return .other }
       return .template(Template(document, path: path))
     } catch {
-      if signs.isTemplated, expectation == .none { return .skipped(reason: "templated") }
-      guard expectation == .template || (signs.hasECS && path.hasTemplateName) else { return .other }
+      if signs.isTemplated, expectation != .template { return .skipped(reason: "templated") }
+      guard expectation != .none || (signs.hasECS && path.hasTemplateName) else { return .other }
       let text = SourceText(bytes)
       let position = text.position(at: min(error.offset, bytes.count))
       let location = Location(
