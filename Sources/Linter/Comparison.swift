@@ -44,6 +44,9 @@ struct Comparison {
 }
 
 extension Comparison {
+  /// Whether the sides hold all that the configuration may name, and not only what the user named.
+  var holdsRepository: Bool { !(new is FolderSnapshot || new is AssemblySnapshot) }
+
   /// The files to look at that the configuration does not leave out.
   func paths(in files: FileSelection) -> [Path] {
     (paths.filter(files.contains) + unnamed.filter(files.opens)).sorted()

@@ -18,6 +18,8 @@ struct FileSigns {
   /// Every template has this key; nothing else needs to be parsed.
   var hasResources: Bool { contains("Resources") }
   var hasECS: Bool { contains("AWS::ECS::") }
+  /// Whether a comment may suppress something.
+  var mayIgnore: Bool { contains("precede:") }
   var mayNest: Bool { contains("AWS::CloudFormation::Stack") || contains("AWS::Serverless::Application") }
   var mayConnect: Bool { contains("ServiceConnectConfiguration") }
   var looksLikeTemplate: Bool { contains("AWSTemplateFormatVersion") || (hasResources && contains("AWS::")) }

@@ -21,8 +21,10 @@ struct GroupReader {
   }
 
   /// The stacks that the configuration orders, by the names that they have on this side.
-  func joined(_ rows: [[Configuration.Placed]]) throws -> JoinedStacks {
-    try JoinedStacks(rows, StackNames(templates, assemblies))
+  ///
+  /// - Parameter isWhole: whether all that they may name is there, so that an unknown name is an error.
+  func joined(_ rows: [[Configuration.Placed]], isWhole: Bool) throws -> JoinedStacks {
+    try JoinedStacks(rows, StackNames(templates, assemblies, isWhole: isWhole))
   }
 
   /// Which templates are deployed together, by names that both sides of a change share.
@@ -62,7 +64,7 @@ struct GroupReader {
   /// The files that may be templates with services in Service Connect, told without parsing them.
   func inServiceConnect(among paths: [Path]?) throws -> [Path] {
     try (paths ?? templates.snapshot.paths(under: Path(""))).filter { path in
-      try path.hasTemplateName && templates.mayConnect(path)
+      try templates.files.opens(path) && templates.mayConnect(path)
     }
   }
 

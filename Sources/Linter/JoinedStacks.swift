@@ -28,7 +28,7 @@ struct JoinedStacks {
 
   /// - Throws: `RunError` where a name means no stack or several.
   init(_ rows: [[Configuration.Placed]], _ names: StackNames) throws {
-    for row in try rows.map({ try $0.map(names.member) }) where !row.isEmpty {
+    for row in try rows.map({ try $0.compactMap(names.member) }) where row.count > 1 {
       var group = Group()
       let touched = Set(row.compactMap { numbers[$0.key] })
       for number in touched.sorted() {

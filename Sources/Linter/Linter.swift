@@ -19,17 +19,12 @@ package struct Linter: Sendable {
   /// - Parameter paths: files and folders as the user gave them, relative to the current folder; none for everything.
   /// - Parameter synth: makes what CDK apps add to both sides.
   /// - Throws: `RunError` when something that should be looked at cannot be read.
-  package func check(_ request: Request, paths: [String] = [], synth: Synth? = nil) throws(RunError) -> Outcome {
+  package func check(
+    _ request: Request, paths: [String] = [], settings: Settings = Settings(), synth: Synth? = nil
+  ) throws(RunError) -> Outcome {
     try RunError.wrapping {
-      try synth.map(appOutput.allow)
-      var (comparison, filter) = try comparison(for: request, paths.map { Path($0) })
-      try appOutput.add(to: &comparison, madeBy: synth, narrowedBy: filter)
-      var run = Run(comparison)
-      for path in comparison.paths { try run.look(at: path) }
-      let report = try run.report(narrowedBy: filter)
-      return Outcome(
-        report: report, details: comparison.details + run.details,
-        appsNotSynthesised: comparison.apps.filter { !$0.isSynthesised }.map(\.file))
+      let (run, filter) = try run(on: request, paths, settings, madeBy: synth)
+      return try run.outcome(narrowedBy: filter)
     }
   }
 
@@ -38,11 +33,25 @@ package struct Linter: Sendable {
     on request: Request, paths: [String] = []
   ) throws(RunError) -> (models: [ServiceModel], isNamed: @Sendable (Path) -> Bool) {
     try RunError.wrapping {
-      let (comparison, filter) = try comparison(for: request, paths.map { Path($0) })
-      var run = Run(comparison)
-      for path in comparison.paths { try run.look(at: path) }
+      let (run, filter) = try run(on: request, paths, Settings())
       return (try run.models(), { filter.contains($0) })
     }
+  }
+
+  /// A run that has looked at every file of a request.
+  private func run(
+    on request: Request, _ names: [String], _ settings: Settings, madeBy synth: Synth? = nil
+  ) throws -> (Run, PathFilter) {
+    try synth.map(appOutput.allow)
+    var (comparison, filter, top) = try comparison(for: request, names.map { Path($0) })
+    let files = SideFile(comparison: comparison, directory: directory, top: top)
+    let policy = try Policy(settings, files)
+    let base = policy.base(settings, files)
+    try appOutput.add(to: &comparison, madeBy: synth, narrowedBy: filter)
+    let scope: Screen.Scope = comparison.old != nil ? .change : names.isEmpty ? .everything : .templates(filter)
+    var run = try Run(comparison, Screen(scope, policy: policy, base: base, settings: settings))
+    for path in comparison.paths(in: policy.configuration.files) { try run.look(at: path) }
+    return (run, filter)
   }
 
   /// Whether a word names a revision or a range of revisions. A word that looks like a range but names unknown ones
@@ -61,9 +70,11 @@ package struct Linter: Sendable {
   /// Whether a file or folder of that name exists.
   package func isPath(_ word: String) -> Bool { FolderSnapshot(directory: directory).exists(Path(word)) }
 
-  func comparison(for request: Request, _ paths: [Path]) throws -> (Comparison, PathFilter) {
+  /// The sides of a request, what the user wants to hear of, and the top of the repository, if it is about one.
+  private func comparison(for request: Request, _ paths: [Path]) throws -> (Comparison, PathFilter, top: String?) {
     if case .assembly(let folder, let base) = request {
-      return try appOutput.comparison(of: folder, since: base, narrowedTo: paths)
+      let (comparison, filter) = try appOutput.comparison(of: folder, since: base, narrowedTo: paths)
+      return (comparison, filter, try repository(orNoneFor: .all(revision: nil))?.workTree)
     }
     guard let repository = try repository(orNoneFor: request) else { return try comparison(ofFolders: paths) }
     let top = repository.workTree ?? directory
@@ -73,13 +84,13 @@ package struct Linter: Sendable {
       }
       return try comparison(ofFolders: paths)
     }
-    return (try Comparison(request, in: repository, filter: filter.paths), filter)
+    return (try Comparison(request, in: repository, filter: filter.paths), filter, top)
   }
 
-  private func comparison(ofFolders paths: [Path]) throws -> (Comparison, PathFilter) {
+  private func comparison(ofFolders paths: [Path]) throws -> (Comparison, PathFilter, top: String?) {
     let folders = paths.isEmpty ? [Path(".")] : paths
     let snapshot = FolderSnapshot(directory: directory, roots: folders)
-    return (try Comparison(folders: folders, snapshot: snapshot), PathFilter(paths: []))
+    return (try Comparison(folders: folders, snapshot: snapshot), PathFilter(paths: []), nil)
   }
 
   /// `nil` outside of any repository, where a request can do without one.

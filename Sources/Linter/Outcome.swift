@@ -7,4 +7,14 @@ package struct Outcome: Sendable {
   package var details: [String]
   /// The `cdk.json` of CDK apps that changed and whose templates were not looked at.
   package var appsNotSynthesised: [Path] = []
+  /// How many diagnostics the change itself silences: by suppressions, by turning a rule off, by adding to the baseline.
+  package var suppressed = 0
+  /// The baseline to write, where one is wanted.
+  package var baseline: KnownDiagnostics?
+
+  /// What a run makes known.
+  package struct KnownDiagnostics: Sendable {
+    package let text: String
+    package let count: Int
+  }
 }

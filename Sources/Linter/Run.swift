@@ -6,6 +6,7 @@ import Templates
 /// The state of one run: which template groups the changed files belong to, then what was found in them.
 struct Run {
   private let comparison: Comparison
+  private let screen: Screen
   private let new: GroupReader
   private let old: GroupReader?
   /// The groups to judge, in the order of the files that led to them.
@@ -14,10 +15,35 @@ struct Run {
   private var changed = 0
   private var skipped: [Report.Skipped] = []
 
+  /// A run without configuration.
   init(_ comparison: Comparison) {
     self.comparison = comparison
+    screen = Screen(comparison.old == nil ? .everything : .change)
     new = GroupReader(comparison.new)
     old = comparison.old.map { GroupReader($0) }
+  }
+
+  init(_ comparison: Comparison, _ screen: Screen) throws {
+    self.comparison = comparison
+    self.screen = screen
+    let configuration = screen.policy.configuration
+    var new = GroupReader(comparison.new, configuration)
+    var old = comparison.old.map { GroupReader($0, configuration) }
+    // Names are looked up on one side, so that both make the same groups of them.
+    let counting = screen.side == .base ? old ?? new : new
+    if comparison.holdsRepository { try Run.check(configuration.nested, in: counting.templates.snapshot) }
+    if !configuration.stacks.isEmpty {
+      new.joined = try counting.joined(configuration.stacks, isWhole: comparison.holdsRepository)
+      old?.joined = new.joined
+    }
+    self.new = new
+    self.old = old
+  }
+
+  private static func check(_ files: [Configuration.NestedFile], in snapshot: any Snapshot) throws {
+    for entry in files where try snapshot.contents(of: Path(entry.file.text)) == nil {
+      throw RunError(inConfiguration: entry.file.location, "there is no file \(entry.file.text)")
+    }
   }
 
   /// Finds the groups that a file belongs to on either side.
@@ -32,9 +58,11 @@ struct Run {
     for key in found + before where seen.insert(key).inserted { keys.append(key) }
   }
 
+  func report(narrowedBy filter: PathFilter) throws -> Report { try outcome(narrowedBy: filter).report }
+
   /// Judges every group and puts the findings together.
-  func report(narrowedBy filter: PathFilter) throws -> Report {
-    var findings = Findings(filter)
+  func outcome(narrowedBy filter: PathFilter) throws -> Outcome {
+    var findings = Findings(screen, filter)
     let wider = WiderCircle(new: new, old: old, paths: comparison.paths)
     for key in keys {
       let before = try old?.model(of: key, expecting: .none)
@@ -43,15 +71,17 @@ struct Run {
         continue
       }
       try findings.add(side, before: before?.model) { found, change in
-        guard case .template(let path) = key else { return found }
+        guard case .template(let path) = key else { return nil }
         return try wider.widened(found, of: change, at: path)
       }
     }
     findings.add(comparison.apps)
-    var report = findings.report(
+    var outcome = findings.outcome(
       comparison.scope, .init(changed: changed, read: new.templates.read.count, skipped: skipped))
-    report.assemblies = comparison.assemblies
-    return report
+    outcome.report.assemblies = comparison.assemblies
+    outcome.details = comparison.details + details + outcome.details
+    outcome.appsNotSynthesised = comparison.apps.filter { !$0.isSynthesised }.map(\.file)
+    return outcome
   }
 }
 
@@ -87,82 +117,4 @@ extension Run {
 extension Template {
   /// Whether another program seems to write the template from this one, which can be read all the same.
   fileprivate var isTemplated: Bool { FileSigns(document.text.bytes).isTemplated }
-}
-
-/// What the rules found in the groups of a run.
-private struct Findings {
-  private let filter: PathFilter
-  private var services = Report.Services()
-  private var connections: [Report.Connection] = []
-  private var diagnostics: [Diagnostic] = []
-  private var ofApps: [Diagnostic] = []
-  private var before: [Diagnostic] = []
-  /// Rule and identity of what the new side no longer has.
-  private var gone: Set<[String]> = []
-  /// What concerns several groups, as far as it was found already.
-  private var shared: Set<[String]> = []
-
-  init(_ filter: PathFilter) { self.filter = filter }
-
-  /// Judges a group; `widening` adds what concerns more than the group.
-  mutating func add(
-    _ side: GroupReader.Side, before: ServiceModel?, widening: ([Diagnostic], Change) throws -> [Diagnostic]
-  ) rethrows {
-    let model = side.model
-    let affected = AffectedServices.between(before, and: model)
-    let change = Change(new: model, old: before, affected: affected, unreadable: side.unreadable)
-    let found = RuleSet.all.flatMap { $0.check(change) }
-    let own = Set(found.map(\.key))
-    // What concerns several groups is found by each of them.
-    diagnostics += try widening(found, change).filter { own.contains($0.key) || shared.insert($0.key).inserted }
-    // Of a template that cannot be read nobody knows what it takes away.
-    if let before, side.unreadable.isEmpty { judgeOldSide(before, against: model) }
-    services.total += model.services.count
-    services.affected += model.services.map(\.name).filter { affected.contains($0) && filter.contains($0.path) }
-    connections += model.connections.map { Report.Connection($0, in: model) }
-      .filter { filter.contains($0.client.path) || filter.contains($0.server.path) }
-  }
-
-  /// What is to be said of an app stands at its `cdk.json`, also when the user named only other files of it.
-  mutating func add(_ apps: [Change.App]) {
-    let change = Change(new: .empty, affected: [], apps: apps)
-    ofApps += RuleSet.all.flatMap { $0.check(change) }
-  }
-
-  /// Judges the old side of a group, for what was there before and for what the new side no longer has, which is more
-  /// than what it has no more among the affected services. What could not be read then is no excuse now.
-  mutating func judgeOldSide(_ old: ServiceModel, against new: ServiceModel?) {
-    let found = Findings.everything(in: old)
-    before += found
-    guard !found.isEmpty else { return }
-    let remaining = Set((new.map(Findings.everything) ?? []).map(\.key))
-    gone.formUnion(found.map(\.key).filter { !remaining.contains($0) })
-  }
-
-  private static func everything(in model: ServiceModel) -> [Diagnostic] {
-    let change = Change(new: model, affected: Set(model.services.map(\.name)))
-    return RuleSet.all.flatMap { $0.check(change) }
-  }
-
-  func report(_ scope: Report.Scope, _ templates: Report.Templates) -> Report {
-    var found = (diagnostics.filter { filter.contains($0.location.path) } + ofApps).sorted()
-    var old = before.filter { filter.contains($0.location.path) }.sorted()
-    Fingerprint.assign(to: &found)
-    Fingerprint.assign(to: &old)
-    let known = Set(old.map(\.fingerprint))
-    for index in found.indices where known.contains(found[index].fingerprint) { found[index].status = .existing }
-    return Report(
-      scope: scope, templates: templates, services: services, connections: connections, diagnostics: found,
-      resolved: old.filter { gone.contains($0.key) })
-  }
-}
-
-extension Report.Connection {
-  init(_ connection: Connection, in model: ServiceModel) {
-    self.init(
-      client: model[connection.client].name, server: model[connection.server].name,
-      endpoint: connection.endpoint.display, mechanism: connection.mechanism.rawValue,
-      order: connection.relation.rawValue, strength: connection.strength.rawValue,
-      evidence: connection.evidence.map { .init(kind: $0.kind.rawValue, name: $0.name, location: $0.location) })
-  }
 }

@@ -8,8 +8,10 @@ struct StackNames {
   /// The files that may be templates.
   private let paths: [Path]
   private let manifests: [Path]
+  private let isWhole: Bool
 
-  init(_ templates: TemplateStore, _ assemblies: AssemblyStore) throws {
+  init(_ templates: TemplateStore, _ assemblies: AssemblyStore, isWhole: Bool) throws {
+    self.isWhole = isWhole
     self.templates = templates
     self.assemblies = assemblies
     let paths = try templates.snapshot.paths(under: Path(""))
@@ -18,10 +20,11 @@ struct StackNames {
   }
 
   /// The only stack that a name means: by the path of its template, by that file's name without the ending, or by its
-  /// name in a cloud assembly.
-  func member(_ name: Configuration.Placed) throws -> JoinedStacks.Member {
+  /// name in a cloud assembly. `nil` for an unknown name where not everything is there.
+  func member(_ name: Configuration.Placed) throws -> JoinedStacks.Member? {
     let found = try candidates(name.text)
     guard let first = found.first else {
+      guard isWhole else { return nil }
       throw RunError(
         inConfiguration: name.location, "there is no stack '\(name.text)'",
         hint: ClosestName.question(name.text, among: paths.map(\.stem)))

@@ -15,11 +15,18 @@ struct WiderCircle {
     self.old = old.map { RootTemplates($0, among: nil) }
   }
 
-  /// What was found in one root template, with what it means for services of others.
-  func widened(_ found: [Diagnostic], of change: Change, at path: Path) throws -> [Diagnostic] {
-    guard WiderCircle.changesEndpoints(change) else { return found }
+  /// What was found in one root template and others together, and both sides of these.
+  struct View {
+    let diagnostics: [Diagnostic]
+    let model: ServiceModel
+    let before: ServiceModel?
+  }
+
+  /// What was found in one root template, with what it means for services of others; `nil` when that is nothing.
+  func widened(_ found: [Diagnostic], of change: Change, at path: Path) throws -> View? {
+    guard WiderCircle.changesEndpoints(change) else { return nil }
     let neighbours = try new.neighbours(of: change.new, at: path)
-    guard !neighbours.isEmpty else { return found }
+    guard !neighbours.isEmpty else { return nil }
     let model = ServiceModel(TemplateGroup(joining: [change.new.group] + neighbours))
     let before = try change.old.map { earlier in
       ServiceModel(TemplateGroup(joining: [earlier.group] + (try old?.neighbours(of: earlier, at: path) ?? [])))
@@ -31,12 +38,14 @@ struct WiderCircle {
     let known = Set(found.map(\.key))
     let rules = Set(RuleSet.between.map { type(of: $0).description.id })
     // That nobody was seen to use a name is no longer said when somebody is seen now.
-    return found.filter { !rules.contains($0.rule) || keys.contains($0.key) }
+    let diagnostics =
+      found.filter { !rules.contains($0.rule) || keys.contains($0.key) }
       + seen.filter { !known.contains($0.key) }.map { diagnostic in
         var notice = diagnostic
         notice.severity = .notice
         return notice
       }
+    return View(diagnostics: diagnostics, model: model, before: before)
   }
 
   /// A whole look without an old side asks after everything.

@@ -11,19 +11,22 @@ package struct Change: Sendable {
   package let unreadable: [Unreadable]
   /// CDK apps of which not all was looked at as it is now.
   package let apps: [App]
+  /// Suppressions that silence nothing: known when all rules have spoken, so they come in a change of their own.
+  package let idleSuppressions: [IdleSuppression]
   /// The clients and servers of Service Connect of which at least one is affected, and all of a circle of which one is;
   /// in the order of connections.
   package let pairs: [Pair]
 
   package init(
     new: ServiceModel, old: ServiceModel? = nil, affected: Set<Report.Resource>, unreadable: [Unreadable] = [],
-    apps: [App] = []
+    apps: [App] = [], idleSuppressions: [IdleSuppression] = []
   ) {
     self.new = new
     self.old = old
     self.affected = affected
     self.unreadable = unreadable
     self.apps = apps
+    self.idleSuppressions = idleSuppressions
     let all = PairReader(new, old: old).pairs()
     let touched = all.filter { affected.contains($0.client.name) || affected.contains($0.server.name) }
     let circles = Set(touched.compactMap(\.circle))

@@ -24,6 +24,8 @@ package enum RuleSet {
     IncompleteTemplate(),
     AppNotSynthesised(),
     StaleAssembly(),
+    UnusedSuppression(),
+    ExpiredSuppression(),
   ]
 
   /// Those that may speak of a client and a server in two root templates that nothing ties together.

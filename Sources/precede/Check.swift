@@ -1,5 +1,6 @@
 import ArgumentParser
 import Linter
+import Reporting
 
 /// `precede check`: looks at a change and reports.
 struct Check: Command {
@@ -22,6 +23,11 @@ struct Check: Command {
   @Option(name: .customShort("C"), help: ArgumentHelp("Run as if started there.", valueName: "folder"))
   var folder: String?
 
+  @OptionGroup var rules: RuleOptions
+
+  @Option(help: ArgumentHelp("Write what is found to a file, so that it is known from now on.", valueName: "file"))
+  var writeBaseline: String?
+
   @OptionGroup var apps: AppOptions
 
   @OptionGroup var options: ReportOptions
@@ -38,7 +44,13 @@ struct Check: Command {
     let linter = Linter(directory: context.directory, environment: context.environment)
     let target = try Target(words, paths: context.paths, linter)
     let synth = apps.synth(in: context, isQuiet: options.quiet)
-    let outcome = try linter.check(request(for: target), paths: target.paths, synth: synth)
+    var settings = rules.settings
+    settings.writesBaseline = writeBaseline != nil
+    let outcome = try linter.check(request(for: target), paths: target.paths, settings: settings, synth: synth)
+    if let writeBaseline, let baseline = outcome.baseline {
+      try OutputFile(path: writeBaseline, directory: context.directory).write(baseline.text)
+      if !options.quiet { context.errors("\(Tool.name): \(baseline.count) known in \(writeBaseline)\n") }
+    }
     let report = outcome.report
     if report.templates.changed == 0, !target.paths.isEmpty, report.scope.mode == "worktree", !options.quiet {
       let names = target.paths.joined(separator: " ")

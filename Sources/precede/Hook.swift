@@ -5,13 +5,16 @@ import Linter
 struct Hook: Command {
   static let configuration = CommandConfiguration(
     abstract: "Run as a git hook: check what is about to be committed.",
-    discussion: "Arguments that git or a hook manager adds are taken and not needed: the hook finds the changes itself.")
+    discussion: "Arguments that git or a hook manager adds are taken and not needed: the hook finds the changes itself."
+  )
 
   @Option(help: "The hook: pre-commit, pre-merge-commit or manual.")
   var stage: Stage?
 
   @Option(name: .customShort("C"), help: ArgumentHelp("Run as if started there.", valueName: "folder"))
   var folder: String?
+
+  @OptionGroup var rules: RuleOptions
 
   @OptionGroup var options: ReportOptions
 
@@ -28,6 +31,6 @@ struct Hook: Command {
   func run(in context: Context) throws -> ExitStatus {
     let context = context.moved(to: folder)
     let linter = Linter(directory: context.directory, environment: context.environment)
-    return try options.publish(try linter.check(.staged), isHook: true, in: context)
+    return try options.publish(try linter.check(.staged, settings: rules.settings), isHook: true, in: context)
   }
 }

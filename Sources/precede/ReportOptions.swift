@@ -65,8 +65,10 @@ extension ReportOptions {
       let text = file.format.reporter(for: Precede.tool).report(report)
       try OutputFile(path: file.path, directory: context.directory).write(text)
     }
-    if verbose { outcome.details.forEach { context.errors("\(Tool.name): \($0)\n") } }
-    if !quiet, verbose || !isHook || !report.shown.isEmpty { context.errors(Summary(of: report).description) }
+    if verbose { for detail in outcome.details { context.errors("\(Tool.name): \(detail)\n") } }
+    if !quiet, verbose || !isHook || !report.shown.isEmpty || outcome.suppressed > 0 {
+      context.errors(Summary(of: report, suppressed: outcome.suppressed).description)
+    }
     return report.reaches(.init(rawValue: failOn.rawValue), existing: existing == .fail) ? .found : .clean
   }
 

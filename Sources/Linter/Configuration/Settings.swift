@@ -1,0 +1,20 @@
+/// What the command line says about rules, suppressions and known diagnostics.
+package struct Settings: Sendable {
+  /// `ID=SEVERITY`, in the order of the command line.
+  package var rules: [String] = []
+  /// A file in place of `.precede.yml`, as the user gave it.
+  package var configuration: String?
+  package var side = Side.new
+  /// A file in place of the one that the configuration names, as the user gave it.
+  package var baseline: String?
+  /// Whether everything that is found becomes known.
+  package var writesBaseline = false
+  var today = CalendarDate.today
+
+  package init() {}
+
+  /// The side of the change whose configuration and suppressions count.
+  package enum Side: String, CaseIterable, Sendable {
+    case new, base
+  }
+}

@@ -1,0 +1,107 @@
+import Diagnostics
+import Rules
+import Services
+
+/// What the rules found in the groups of a run.
+struct Findings {
+  private var screen: Screen
+  private let filter: PathFilter
+  private var services = Report.Services()
+  private var connections: [Report.Connection] = []
+  private var found: [Finding] = []
+  private var ofApps: [Finding] = []
+  /// Everything that the old side had, and what of it people were told.
+  private var before: [Diagnostic] = []
+  private var told: [Diagnostic] = []
+  /// Rule and identity of what the new side no longer has.
+  private var gone: Set<[String]> = []
+  /// What concerns several groups, as far as it was found already.
+  private var shared: Set<[String]> = []
+
+  init(_ screen: Screen, _ filter: PathFilter) {
+    self.screen = screen
+    self.filter = filter
+  }
+
+  /// Judges a group; `widening` tells what concerns more than the group.
+  mutating func add(
+    _ side: GroupReader.Side, before: ServiceModel?,
+    widening: ([Diagnostic], Change) throws -> WiderCircle.View?
+  ) rethrows {
+    let model = side.model
+    let affected = AffectedServices.between(before, and: model)
+    let change = Change(new: model, old: before, affected: affected, unreadable: side.unreadable)
+    let own = screen.rules.flatMap { $0.check(change) }
+    let view = try widening(own, change)
+    let keys = Set(own.map(\.key))
+    // What concerns several groups is found by each of them.
+    let diagnostics = (view?.diagnostics ?? own).filter { keys.contains($0.key) || shared.insert($0.key).inserted }
+    found += screen.findings(diagnostics, in: view?.model ?? model, old: view?.before ?? before) { [filter] in
+      filter.contains($0.location.path)
+    }
+    // Of a template that cannot be read nobody knows what it takes away.
+    if let before, side.unreadable.isEmpty { judgeOldSide(before, against: model) }
+    services.total += model.services.count
+    services.affected += model.services.map(\.name).filter { affected.contains($0) && filter.contains($0.path) }
+    connections += model.connections.map { Report.Connection($0, in: model) }
+      .filter { filter.contains($0.client.path) || filter.contains($0.server.path) }
+  }
+
+  /// What is to be said of an app stands at its `cdk.json`, also when the user named only other files of it.
+  mutating func add(_ apps: [Change.App]) {
+    let change = Change(new: .empty, affected: [], apps: apps)
+    ofApps += screen.findings(screen.rules.flatMap { $0.check(change) }, in: .empty, old: nil) { _ in true }
+  }
+
+  /// Judges the old side of a group, for what was there before and for what the new side no longer has, which is more
+  /// than what it has no more among the affected services. What could not be read then is no excuse now.
+  mutating func judgeOldSide(_ old: ServiceModel, against new: ServiceModel?) {
+    let had = everything(in: old)
+    before += had
+    guard !had.isEmpty else { return }
+    told += screen.told(had, in: old)
+    let remaining = Set((new.map(everything) ?? []).map(\.key))
+    gone.formUnion(had.map(\.key).filter { !remaining.contains($0) })
+  }
+
+  private func everything(in model: ServiceModel) -> [Diagnostic] {
+    let change = Change(new: model, affected: Set(model.services.map(\.name)))
+    return screen.rules.flatMap { $0.check(change) }
+  }
+}
+
+extension Findings {
+  /// The report, without what is silenced or known.
+  func outcome(_ scope: Report.Scope, _ templates: Report.Templates) -> Outcome {
+    var all = found.filter { filter.contains($0.diagnostic.location.path) } + ofApps
+    all += screen.diagnostics.map { Finding(diagnostic: $0, isSilenced: false, isSilencedByBase: false) }
+    all.sort { $0.diagnostic < $1.diagnostic }
+    // Fingerprints count repeats, so that what is silenced has its number too.
+    var diagnostics = all.map(\.diagnostic)
+    var old = before.filter { filter.contains($0.location.path) }.sorted()
+    Fingerprint.assign(to: &diagnostics)
+    Fingerprint.assign(to: &old)
+    let known = Set(old.map(\.fingerprint))
+    for index in all.indices {
+      all[index].diagnostic = diagnostics[index]
+      if known.contains(diagnostics[index].fingerprint) { all[index].diagnostic.status = .existing }
+    }
+    let tally = screen.tally(all)
+    let resolved = Set(told.map(\.key)).intersection(gone)
+    return Outcome(
+      report: Report(
+        scope: scope, templates: templates, services: services, connections: connections,
+        diagnostics: tally.reported, resolved: old.filter { resolved.contains($0.key) }),
+      details: tally.details, suppressed: tally.suppressedByChange, baseline: tally.baseline)
+  }
+}
+
+extension Report.Connection {
+  init(_ connection: Connection, in model: ServiceModel) {
+    self.init(
+      client: model[connection.client].name, server: model[connection.server].name,
+      endpoint: connection.endpoint.display, mechanism: connection.mechanism.rawValue,
+      order: connection.relation.rawValue, strength: connection.strength.rawValue,
+      evidence: connection.evidence.map { .init(kind: $0.kind.rawValue, name: $0.name, location: $0.location) })
+  }
+}
