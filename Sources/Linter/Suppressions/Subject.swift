@@ -31,7 +31,7 @@ struct Subject {
 }
 
 /// Tells which resources of a group a diagnostic is about. What makes a diagnostic the same in another revision names
-/// them: the path of a template, then logical IDs in it. After a second path come the others of a pair.
+/// them: the path of a template, then logical IDs. After a second path comes the server of a pair.
 struct SubjectTable {
   private let templates: [String: Template]
 
@@ -40,16 +40,16 @@ struct SubjectTable {
   }
 
   func subject(of diagnostic: Diagnostic) -> Subject {
+    let isPair = diagnostic.identity.count { templates[$0] != nil } > 1
     var members: [Subject.Member] = []
     var template: Template?
     var isBehindPath = false
-    let isPair = diagnostic.identity.count { templates[$0] != nil } > 1
     for word in diagnostic.identity {
       if let found = templates[word] {
         template = found
         isBehindPath = true
-      } else if let template, let resource = template[word], isBehindPath || !isPair {
-        members.append(member(resource, template))
+      } else if let template, isBehindPath || !isPair {
+        members.append(member(word, near: template))
         isBehindPath = false
       }
     }
@@ -59,6 +59,16 @@ struct SubjectTable {
     let ends: Subject.Ends =
       isPair && !members.isEmpty ? .pair(members[0], Array(members.dropFirst())) : .group(members)
     return Subject(holder: holder ?? members.first, ends: ends)
+  }
+
+  /// The resource that a word names, in a template or in another one of the group. What is gone has only its name.
+  private func member(_ word: String, near template: Template) -> Subject.Member {
+    if let resource = template[word] { return member(resource, template) }
+    for other in templates.values.sorted(by: { $0.path < $1.path }) {
+      if let resource = other[word] { return member(resource, other) }
+    }
+    return Subject.Member(
+      resource: Report.Resource(path: template.path, logicalID: word), serviceName: nil, constructPath: nil)
   }
 
   /// The resource that holds a place.
