@@ -1,4 +1,5 @@
 import Diagnostics
+import Support
 import Templates
 import Testing
 
