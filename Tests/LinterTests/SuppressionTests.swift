@@ -52,6 +52,29 @@ import Testing
     #expect(try pairs(comments: [client: comment.replacing("before", with: "after")]) == Self.allPairs)
   }
 
+  /// What is said of a comment that is of no use, with everything in order.
+  @Test(arguments: [
+    (
+      "ignore implicit-order they retry\n",
+      "the suppression of implicit-order for Web matches nothing and can be removed"
+    ),
+    ("ignore implicit-order\n", "the suppression of implicit-order for Web does not count: it gives no reason"),
+    ("ignore implicit they retry\n", "the suppression of implicit for Web does not count: there is no rule implicit"),
+    ("ignore\n", "the suppression for Web does not count: it names no rule"),
+    (
+      "allow implicit-order so\n",
+      "the suppression of implicit-order for Web does not count: it is not followed by ignore"
+    ),
+    (
+      "ignore implicit-order so\n\n",
+      "the suppression of implicit-order does not count: the next line begins no resource"
+    ),
+  ])
+  func commentsOfNoUseAreTold(comment: String, message: String) throws {
+    let found = try outcome(comments: ["Web": "  # precede: " + comment]).report.diagnostics
+    #expect(found.filter { $0.rule == "unused-suppression" }.map(\.message.text) == [message])
+  }
+
   /// A line of a scalar is no comment, however it looks.
   @Test(arguments: ["|\n", "\"\n", "'\n"]) func inAScalar(opening: String) throws {
     let close = opening.hasPrefix("|") ? "" : opening.prefix(1)
