@@ -63,20 +63,19 @@ struct Evaluation {
     case "FindInMap": return texts(ofFindInMap: call)
     case "Select": return texts(ofSelect: call)
     case "ImportValue": return texts(ofImport: call)
+    case "ToJsonString": return combine(json(of: call.argument), call)
     default: return [computed(call)]
     }
   }
 
-  private func texts(ofRef name: String) -> [Text] {
+  func texts(ofRef name: String) -> [Text] {
     if name == "AWS::NoValue" { return [] }
     if name.hasPrefix("AWS::") {
       let perStack = name == "AWS::StackName" || name == "AWS::StackId"
       if name == "AWS::StackName", let known = evaluator.group.stacks[stack].name { return [Text(known)] }
       return [hole(.pseudoParameter(name: name, stack: perStack ? stack : nil))]
     }
-    if let index = template.index(of: name) {
-      return [hole(.resource(ResourceID(stack: stack, index: index), attribute: nil))]
-    }
+    if let index = template.index(of: name) { return texts(ofResource: index, attribute: nil) }
     switch evaluator.group.stacks[stack].arguments[name] {
     case .text(let text): return [Text(HoleTable.literal(text))]
     case .node(let node):
@@ -101,7 +100,19 @@ struct Evaluation {
     {
       return texts(named: value, in: child)
     }
-    return [hole(.resource(id, attribute: attribute))]
+    return texts(ofResource: index, attribute: attribute)
+  }
+
+  /// The property that an attribute repeats, else a hole.
+  private func texts(ofResource index: Int, attribute: String?) -> [Text] {
+    let resource = template.resources[index]
+    if depth < Evaluation.deepest, let name = RepeatedProperty.name(attribute, of: resource.type),
+      let value = resource.properties?[name]
+    {
+      let texts = moved(to: stack).texts(of: value)
+      if !texts.isEmpty { return texts }
+    }
+    return [hole(.resource(ResourceID(stack: stack, index: index), attribute: attribute))]
   }
 
   /// The name in `Outputs.Name`, the attribute of a nested stack.
@@ -128,10 +139,10 @@ struct Evaluation {
 
   private func texts(ofJoin call: Intrinsic) -> [Text] {
     let arguments = Array(call.argument.elements)
-    guard arguments.count == 2, let separator = arguments[0].text, arguments[1].kind == .sequence else {
+    guard arguments.count == 2, let separator = arguments[0].text, let elements = elements(of: arguments[1]) else {
       return [computed(call)]
     }
-    let parts = arguments[1].elements.map(texts).filter { !$0.isEmpty }
+    let parts = elements.filter { !$0.isEmpty }
     let separated = parts.enumerated().flatMap { $0 == 0 ? [$1] : [[Text(HoleTable.literal(separator))], $1] }
     return combine(separated, call)
   }
@@ -157,9 +168,8 @@ struct Evaluation {
     guard arguments.count == 2, let index = texts(of: arguments[0]).first.flatMap({ Int($0.value) }), index >= 0 else {
       return [computed(call)]
     }
-    if arguments[1].kind == .sequence {
-      let elements = Array(arguments[1].elements)
-      return index < elements.count ? texts(of: elements[index]) : [computed(call)]
+    if let elements = elements(of: arguments[1]) {
+      return index < elements.count ? elements[index] : [computed(call)]
     }
     guard let split = Intrinsic(arguments[1]), split.name == "Split" else { return [computed(call)] }
     let parts = Array(split.argument.elements)

@@ -26,6 +26,15 @@ import Testing
     ("!Select [1, [a, b]]", ["b"]),
     ("!Select [1, !Split [',', 'a,b']]", ["b"]),
     ("!Select [7, [a, b]]", ["${…}"]),
+    ("!Join ['.', !Split ['/', 'a/b']]", ["a.b"]),
+    ("!Join ['', !Split ['/', !Ref NoDefault]]", ["${…}"]),
+    ("!Join [';', !Ref List]", ["a;b"]),
+    ("!Select [1, !Ref List]", ["b"]),
+    ("!GetAtt Registry.Name", ["db"]),
+    ("!Ref Record", ["db.shop"]),
+    ("!GetAtt Stored.Value", ["db:3306"]),
+    ("!Ref Stored", ["${Stored}"]),
+    ("{Fn::ToJsonString: {host: !Ref Host, port: 3306, list: [a, '\"']}}", [#"{"host":"db","port":3306,"list":["a","\""]}"#]),
     ("!ImportValue elsewhere", ["${elsewhere}"]),
     ("!GetAZs ''", ["${…}"]),
     ("{Fn::Sub: '${Host}'}", ["db"]),
@@ -39,11 +48,15 @@ import Testing
           Port: {Type: Number, Default: 3306}
           NoDefault: {Type: String}
           FromSSM: {Type: 'AWS::SSM::Parameter::Value<String>', Default: /a/b}
+          List: {Type: CommaDelimitedList, Default: 'a,b'}
         Mappings:
           Hosts:
             prod: {db: db.prod}
             test: {db: db.test}
         Resources:
+          Registry: {Type: AWS::ServiceDiscovery::Service, Properties: {Name: !Ref Host}}
+          Record: {Type: AWS::Route53::RecordSet, Properties: {Name: !Sub '${Registry.Name}.shop'}}
+          Stored: {Type: AWS::SSM::Parameter, Properties: {Value: !Sub '${Host}:${Port}'}}
           Thing:
             Type: AWS::RDS::DBInstance
             Properties:
