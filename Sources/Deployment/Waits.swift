@@ -5,7 +5,8 @@ package struct Waits {
   typealias Formula = ConditionSpace.Formula
 
   private let order: DeploymentOrder
-  package private(set) var conditions: ConditionSpace
+  /// The space in which premises must be made: a formula means nothing in another copy.
+  package var conditions: ConditionSpace
   /// For a node those that it may wait for, itself included; over all edges, and over edges without conditions.
   private var possible: [Int: BitSet] = [:]
   private var sure: [Int: BitSet] = [:]
