@@ -55,7 +55,7 @@ final class NestedTemplates {
     if let asset = try asset(named: tail, besides: template.path) {
       return Found(resource: index, path: asset, isAssumed: false)
     }
-    return try only(endingIn: tail).map { Found(resource: index, path: $0, isAssumed: true) }
+    return try only(endingIn: tail, near: template.path).map { Found(resource: index, path: $0, isAssumed: true) }
   }
 
   /// The names at the end of an address that are written out, without host and bucket.
@@ -90,8 +90,9 @@ final class NestedTemplates {
     return files
   }
 
-  /// The only file whose path ends in the names, the more of them the better.
-  private func only(endingIn tail: [Substring]) throws -> Path? {
+  /// The only file whose path ends in the names, the more of them the better. Of several files the one beside the parent
+  /// is meant: what is uploaded together mostly lies together.
+  private func only(endingIn tail: [Substring], near parent: Path) throws -> Path? {
     guard let name = tail.last else { return nil }
     if pathsByName == nil {
       pathsByName = Dictionary(grouping: try snapshot.paths(under: Path("")).filter(\.hasTemplateName), by: \.name)
@@ -100,7 +101,8 @@ final class NestedTemplates {
     for count in stride(from: tail.count, through: 1, by: -1) {
       let end = tail.suffix(count).joined(separator: "/")
       let found = candidates.filter { $0.description == end || $0.description.hasSuffix("/" + end) }
-      if !found.isEmpty { return found.count == 1 ? found[0] : nil }
+      let beside = found.filter { $0.parent == parent.parent }
+      if !found.isEmpty { return found.count == 1 ? found[0] : beside.count == 1 ? beside[0] : nil }
     }
     return nil
   }
