@@ -22,7 +22,9 @@ extension Evaluation {
 
   /// The pieces of the only text. A hole may hold separators, so that nobody knows how many pieces it is.
   private func pieces(of texts: [Text], between separator: String) -> [[Text]]? {
-    guard texts.count == 1, let text = texts.first, !separator.isEmpty, !HoleTable.hasHole(text.value) else { return nil }
+    guard texts.count == 1, let text = texts.first, !separator.isEmpty, !HoleTable.hasHole(text.value) else {
+      return nil
+    }
     return text.value.split(separator: separator, omittingEmptySubsequences: false)
       .map { [Text(String($0), when: text.premises)] }
   }
@@ -31,7 +33,10 @@ extension Evaluation {
   func json(of node: Node) -> [[Text]] {
     if let call = Intrinsic(node), call.name != "Condition" { return quoted(texts(of: node)) }
     switch node.kind {
-    case .scalar: return node.isPlain ? [texts(of: node)] : quoted(texts(of: node))
+    case .scalar:
+      let isWord = ["true", "false", "null"].contains(node.text)
+      let isBare = node.isPlain && (isWord || node.text.flatMap(Double.init) != nil)
+      return isBare ? [texts(of: node)] : quoted(texts(of: node))
     case .sequence: return [[Text("[")]] + separated(node.elements.map(json)) + [[Text("]")]]
     case .mapping:
       let entries = node.entries.map { key, value in quoted(texts(of: key)) + [[Text(":")]] + json(of: value) }

@@ -3,7 +3,7 @@ import Diagnostics
 import Services
 
 /// The services of a picture as a Mermaid flowchart: an arrow from each client to each server it connects to, dashed
-/// and red where nothing orders the two.
+/// and red where nothing orders the two and the client needs it.
 ///
 /// https://mermaid.js.org/syntax/flowchart.html
 struct Mermaid {
@@ -37,7 +37,9 @@ struct Mermaid {
     }
     for connection in connections {
       guard let client = names[connection.client], let server = names[connection.server] else { continue }
-      let isMissing = [.none, .reversed, .cycle].contains(connection.relation)
+      // Other names than those of Service Connect come right by themselves.
+      let isMissing =
+        connection.mechanism == .serviceConnect && [.none, .reversed, .cycle].contains(connection.relation)
       let label = Mermaid.quoted(
         isMissing ? "\(connection.endpoint.display), \(connection.relation.label)" : connection.endpoint.display)
       lines.append("  \(client) \(isMissing ? "-.->" : "-->")|\(label)| \(server)")

@@ -17,7 +17,7 @@ struct FormerEndpoint {
     return old.services.flatMap { server -> [FormerEndpoint] in
       if keepsItsNamespace(server, in: change) { return [] }
       return (server.connect?.endpoints ?? []).filter { !published.contains($0.display) }.map { endpoint in
-        let clients = old.connections.filter { $0.endpoint == endpoint && $0.strength > .weak }
+        let clients = old.connections.filter { $0.endpoint == endpoint && $0.needsOrder }
           .compactMap { change.new[old[$0.client].name] }
         return FormerEndpoint(
           server: server, endpoint: endpoint, successor: successor(of: endpoint, server, in: change),

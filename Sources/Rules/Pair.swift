@@ -63,7 +63,7 @@ struct PairReader {
   func pairs() -> [Pair] {
     var order: [[ResourceID]] = []
     var connections: [[ResourceID]: [Connection]] = [:]
-    for connection in model.connections where connection.strength > .weak {
+    for connection in model.connections where connection.needsOrder {
       let ends = [connection.client, connection.server]
       if connections[ends] == nil { order.append(ends) }
       connections[ends, default: []].append(connection)

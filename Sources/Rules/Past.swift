@@ -9,7 +9,7 @@ struct Past {
 
   init(_ model: ServiceModel?) {
     guard let model else { return }
-    for connection in model.connections where connection.strength > .weak {
+    for connection in model.connections where connection.needsOrder {
       relations[Past.key(connection, model[connection.client], model[connection.server])] = connection.relation
     }
     for service in model.services {

@@ -1,57 +1,91 @@
 import Deployment
+import Diagnostics
 import Templates
 
 /// A text of a task that may name hosts, with what stands around it.
 struct Clue {
   let kind: Evidence.Kind
-  /// The environment variable, or the flag before the word of a command.
+  /// The environment variable, the key, or the flag before the word of a command.
   let label: String?
   /// The name of the environment variable, for people.
   let name: String?
-  let node: Conditional<Node>
+  /// What the text may be, with what must hold for that.
+  let texts: [Conditional<String>]
   /// A port that stands apart: in the variable `X_PORT` beside `X_HOST`, in the next word of a command.
   let port: Int?
+  /// What must hold for the task to have the container.
+  var premises: [Premise] = []
+  /// Names that mean something else in the container.
+  var localNames: Set<String> = []
+  let place: Place
 
-  /// Every clue of a container.
-  static func all(in container: TaskDefinition.Container, _ stack: Int, _ evaluator: Evaluator) -> [Clue] {
-    let variables = container.environment
-    let ports = variables.reduce(into: [String: Int]()) { ports, variable in
-      guard let port = evaluator.text(of: variable.value.value, in: stack).flatMap({ Int($0) }) else { return }
-      let words = HostToken.words(of: variable.name)
-      if words.last == "PORT" { ports[words.dropLast().joined(separator: "_")] = port }
-    }
-    let environment = variables.map { variable in
-      Clue(
-        kind: .environment, label: variable.name, name: variable.name, node: variable.value,
-        port: port(for: variable.name, among: ports))
-    }
-    return environment + [.command, .entryPoint, .healthCheck].flatMap { kind in
-      words(container.commands[kind] ?? [], kind, stack, evaluator)
-    }
+  enum Place {
+    case node(Node, stack: Int)
+    case file(AssetTexts.File, Range<Int>)
   }
 
-  /// The port of `DB_PORT` for `DB_HOST`, `DB_HOSTNAME`, `DB_SERVER` and `DB`.
-  private static func port(for name: String, among ports: [String: Int]) -> Int? {
-    let words = HostToken.words(of: name)
-    return ports[words.joined(separator: "_")] ?? ports[words.dropLast().joined(separator: "_")]
-  }
-
-  private static func words(
-    _ nodes: [Conditional<Node>], _ kind: Evidence.Kind, _ stack: Int, _ evaluator: Evaluator
-  ) -> [Clue] {
-    let texts = nodes.map { evaluator.text(of: $0.value, in: stack) }
-    return nodes.indices.map { index in
-      let before = index > 0 ? texts[index - 1] : nil
-      let after = index + 1 < nodes.count ? texts[index + 1] : nil
-      let isFlag = before?.hasPrefix("-") ?? false
-      return Clue(
-        kind: kind, label: isFlag ? before : nil, name: nil, node: nodes[index], port: after.flatMap { Int($0) })
+  func location(in group: TemplateGroup) -> Location {
+    switch place {
+    case .node(let node, let stack): group.stacks[stack].template.location(of: node)
+    case .file(let file, let range): file.location(of: range)
     }
   }
 
-  /// Whether the label means that the whole text is a host.
-  var isLabelledAsHost: Bool {
-    guard let label else { return false }
-    return HostToken.isHostLike(label) || (kind != .environment && label == "-h")
+  /// A host that the clue names, with what the clue says beside it.
+  struct Mention {
+    let token: HostToken
+    let label: String?
+    /// A port that stands apart.
+    let port: Int?
+    let isLabelledAsHost: Bool
   }
+
+  /// The hosts in one of the texts. JSON and YAML are taken apart: what counts there is the key before a value.
+  func mentions(in text: String) -> [Mention] {
+    guard let entries = StructuredText.entries(of: text) else {
+      return mentions(in: text, label, port, isFlag: kind.isCommand)
+    }
+    return entries.flatMap { entry in
+      mentions(in: entry.text, entry.label.isEmpty ? label : entry.label, entry.port, isFlag: false)
+    }
+  }
+
+  private func mentions(in text: String, _ label: String?, _ port: Int?, isFlag: Bool) -> [Mention] {
+    if let label, !isFlag, HostWords.meanImage(label) { return [] }
+    let isHost = label.map { HostWords.meanHost($0) || (isFlag && $0 == "-h") } ?? false
+    return HostToken.all(in: text).map { Mention(token: $0, label: label, port: port, isLabelledAsHost: isHost) }
+  }
+}
+
+extension Clue.Mention {
+  /// The port beside the host, wherever it stands.
+  var knownPort: Int? { token.port ?? (token.form == .bare ? port : nil) }
+
+  var isLabelled: Bool { token.form == .labelled || isLabelledAsHost }
+
+  /// Whether the text means a host for sure, so that another port is a mistake and not a version or an image tag.
+  var isSurelyHost: Bool { token.form == .url || isLabelled }
+
+  /// How much the mention says for an endpoint of the same host that listens on one of some ports; `nil` is nothing.
+  ///
+  /// - Parameter ports: the ports of the endpoint; empty when nobody knows.
+  func strength(for ports: [Int]) -> Connection.Strength? {
+    if let port = knownPort, !ports.isEmpty {
+      if ports.contains(port) { return .certain }
+      return isSurelyHost ? .weak : nil
+    }
+    if let port = token.effectivePort, ports.contains(port) { return .certain }
+    switch token.form {
+    case .url, .labelled: return .strong
+    case .hostAndPort:
+      // A port that the templates do not tell leaves a host; one that nobody can compare leaves a word with a number.
+      return isLabelled || (token.host.contains(".") && (ports.isEmpty || token.port == nil)) ? .strong : nil
+    case .bare: return isLabelled || token.host.contains(".") ? .strong : nil
+    }
+  }
+}
+
+extension Evidence.Kind {
+  /// Whether the text is one word of a list that is run.
+  var isCommand: Bool { self == .command || self == .entryPoint || self == .healthCheck }
 }

@@ -2,71 +2,83 @@ import Deployment
 import Diagnostics
 import Templates
 
-/// Finds who connects to whom: texts of a client's task that name an endpoint of its namespace.
+/// Finds who connects to whom: texts of a client's task that name an endpoint of its namespace, or another name of a
+/// service.
 ///
 /// Service Connect has no list of callers: every member of a namespace sees every endpoint. So a connection needs a
 /// whole host that equals the endpoint's, and a host that is one plain word needs more: a scheme, a port, or a variable
 /// whose name means a host. A word such as `mysql` is as often a database, a driver or an image.
 struct ConnectionInference {
   let evaluator: Evaluator
-  /// The endpoints of each namespace by host.
-  private let endpoints: [Namespace: [String: [Endpoint]]]
+  private let endpoints: EndpointTable
+  private let names: NameTable
+  /// The clues of each task, read once for all services that run it.
+  private let clues: [ResourceID: [Clue]]
+  private let environments: SharedEnvironments
+  private let configurations: HostedConfigurations
+  private let loneReaders: [ResourceID: [Clue]]
+  private let topology: [ResourceID: [(endpoint: Endpoint, location: Location)]]
 
-  init(_ evaluator: Evaluator, _ services: [Service]) {
+  init(_ evaluator: Evaluator, _ services: [Service], _ assets: AssetTexts) {
+    let reader = ClueReader(evaluator: evaluator, stored: StoredTexts(evaluator), assets: assets)
+    let tasks = Dictionary(services.compactMap(\.taskDefinition).map { ($0.id, $0) }) { first, _ in first }
+    let clues = tasks.mapValues { task in task.containers.flatMap { reader.clues(in: $0, of: task) } }
+    let endpoints = EndpointTable(services)
     self.evaluator = evaluator
-    var endpoints: [Namespace: [String: [Endpoint]]] = [:]
-    for service in services {
-      guard let connect = service.connect, connect.namespace != .unknown else { continue }
-      for endpoint in connect.endpoints {
-        endpoints[connect.namespace, default: [:]][endpoint.host, default: []].append(endpoint)
-      }
-    }
     self.endpoints = endpoints
-  }
-
-  /// The endpoints that a client looks up, with the evidence for each, in the order of the first evidence.
-  func found(by client: Service) -> [(endpoint: Endpoint, evidence: [Evidence])] {
-    guard let task = client.taskDefinition, let namespace = client.connect?.namespace,
-      let known = endpoints[namespace]
-    else { return [] }
-    var order: [Endpoint] = []
-    var evidence: [Endpoint: [Evidence]] = [:]
-    for container in task.containers {
-      // The containers of a task reach each other by their own means.
-      let local = container.localNames.union(task.containers.compactMap { $0.name?.lowercased() })
-      for clue in Clue.all(in: container, task.id.stack, evaluator) {
-        for match in matches(clue, known, local, task.id.stack) where match.endpoint.server != client.id {
-          if evidence[match.endpoint] == nil { order.append(match.endpoint) }
-          let location = evaluator.group.template(of: task.id).location(of: clue.node.value)
-          evidence[match.endpoint, default: []].append(
-            Evidence(
-              kind: clue.kind, name: clue.name, location: location, strength: match.strength,
-              premises: container.premises + clue.node.premises + match.premises))
-        }
+    self.clues = clues
+    names = NameTable(evaluator, services)
+    environments = SharedEnvironments(clues)
+    let configurations = HostedConfigurations(reader)
+    self.configurations = configurations
+    loneReaders = LoneReaders(configurations, services, clues, endpoints).clues
+    let topology = Topology(evaluator, services)
+    var allowed: [ResourceID: [(endpoint: Endpoint, location: Location)]] = [:]
+    for endpoint in services.flatMap({ $0.connect?.endpoints ?? [] }) {
+      for (client, location) in topology.clients(of: endpoint) {
+        allowed[client, default: []].append((endpoint, location))
       }
     }
-    return order.map { ($0, evidence[$0] ?? []) }
+    self.topology = allowed
   }
 
-  private struct Match {
-    let endpoint: Endpoint
-    var strength: Connection.Strength
-    let premises: [Premise]
+  /// What a client looks up, with the evidence for each, in the order of the first evidence.
+  func found(by client: Service) -> [Lookup] {
+    var lookups = LookupList(evaluator.group)
+    if let task = client.taskDefinition {
+      let clues = clues[task.id] ?? []
+      let domains = searchDomains(of: task, clues)
+      let own = ownClues(of: client, task, clues, domains)
+      let configured = configurations.named(by: clues).map(\.clue)
+      for clue in clues + configured {
+        if own.contains(where: { environments.shares(clue, $0, besides: task.id) }) { continue }
+        for match in matches(clue, client, domains) { lookups.add(match, clue) }
+      }
+      for clue in loneReaders[client.id] ?? [] {
+        for match in matches(clue, client, domains) { lookups.add(match.weakened, clue) }
+      }
+    }
+    for call in names.mesh.calls[client.id] ?? [] { addCall(call, client, &lookups) }
+    for (endpoint, location) in topology[client.id] ?? [] where endpoints.sees(client, endpoint) {
+      lookups.add(
+        Lookup.Match(endpoint: endpoint, mechanism: .serviceConnect, strength: .weak, premises: []),
+        Evidence(kind: .securityGroup, name: nil, location: location, strength: .weak, premises: []))
+    }
+    return lookups.all
   }
 
-  /// The endpoints that one clue names: for each of the texts it may be, each endpoint with the best strength.
-  private func matches(
-    _ clue: Clue, _ known: [String: [Endpoint]], _ local: Set<String>, _ stack: Int
-  ) -> [Match] {
-    evaluator.values(of: clue.node.value, in: stack).flatMap { text in
-      var matches: [Match] = []
-      for token in HostToken.all(in: text.value) where !local.contains(token.host) {
-        for endpoint in known[token.host] ?? [] {
-          guard let strength = ConnectionInference.strength(of: token, clue, for: endpoint) else { continue }
-          if let index = matches.firstIndex(where: { $0.endpoint == endpoint }) {
-            matches[index].strength = max(matches[index].strength, strength)
+  // MARK: Texts
+
+  /// What one clue names: for each of the texts it may be, each endpoint with the best strength.
+  private func matches(_ clue: Clue, _ client: Service, _ domains: Set<String>) -> [Lookup.Match] {
+    clue.texts.flatMap { text in
+      var matches: [Lookup.Match] = []
+      for mention in clue.mentions(in: text.value) where !clue.localNames.contains(mention.token.host) {
+        for match in self.matches(mention, client, domains) {
+          if let index = matches.firstIndex(where: { $0.key == match.key }) {
+            matches[index].strength = max(matches[index].strength, match.strength)
           } else {
-            matches.append(Match(endpoint: endpoint, strength: strength, premises: text.premises))
+            matches.append(match.adding(text.premises))
           }
         }
       }
@@ -74,20 +86,75 @@ struct ConnectionInference {
     }
   }
 
-  /// How much a token says for an endpoint of the same host; `nil` is nothing.
-  private static func strength(
-    of token: HostToken, _ clue: Clue, for endpoint: Endpoint
-  ) -> Connection.Strength? {
-    let isLabelled = token.form == .labelled || clue.isLabelledAsHost
-    if let port = token.port ?? (token.form == .bare ? clue.port : nil), let expected = endpoint.port {
-      if port == expected { return .certain }
-      // Another port: a mistake where a host is surely meant, else a version or an image tag.
-      return token.form == .url || isLabelled ? .weak : nil
+  /// Endpoints of Service Connect first: a task in Service Connect finds a name in its hosts file before it asks DNS.
+  private func matches(_ mention: Clue.Mention, _ client: Service, _ domains: Set<String>) -> [Lookup.Match] {
+    let published = endpoints.published(mention.token.host, to: client)
+    if !published.isEmpty {
+      guard !published.contains(where: { $0.server == client.id }) else { return [] }
+      return published.compactMap { endpoint in
+        mention.strength(for: endpoint.port.map { [$0] } ?? []).map {
+          Lookup.Match(endpoint: endpoint, mechanism: .serviceConnect, strength: $0, premises: [])
+        }
+      }
     }
-    switch token.form {
-    case .url, .labelled: return .strong
-    case .hostAndPort: return isLabelled ? .strong : nil
-    case .bare: return isLabelled || token.host.contains(".") ? .strong : nil
+    let port = mention.knownPort ?? mention.token.effectivePort
+    return names.targets(of: mention.token, port: port, client: client.id, searching: domains).compactMap { target in
+      guard let strength = mention.strength(for: target, evaluator) else { return nil }
+      let endpoint = Endpoint(of: target.server, host: mention.token.host, port: port ?? target.ports.first, evaluator)
+      return Lookup.Match(endpoint: endpoint, mechanism: target.mechanism, strength: strength, premises: [])
     }
+  }
+
+  /// The domains in which a task tries short names: those set for its containers, and namespaces that it is given as a
+  /// search domain, as tools do for Cloud Map.
+  private func searchDomains(of task: TaskDefinition, _ clues: [Clue]) -> Set<String> {
+    guard !names.cloudMap.domains.isEmpty else { return [] }
+    let set = task.containers.flatMap(\.searchDomains).flatMap { evaluator.texts(of: $0.value, in: task.id.stack) }
+    let given = clues.filter { clue in
+      clue.kind.isCommand || HostWords.words(of: clue.label ?? "").contains { $0 == "SEARCH" || $0 == "DOMAIN" }
+    }
+    let texts = set + given.flatMap { $0.texts.map(\.value) }
+    return Set(texts.map { $0.lowercased() }).intersection(names.cloudMap.domains)
+  }
+
+  /// Variables of a data store that name the store itself.
+  private func ownClues(
+    of client: Service, _ task: TaskDefinition, _ clues: [Clue], _ domains: Set<String>
+  ) -> [Clue] {
+    guard task.isDataStore else { return [] }
+    return clues.filter { clue in
+      clue.kind == .environment
+        && clue.texts.contains { text in
+          clue.mentions(in: text.value).contains { mention in
+            let isOwn = { (id: ResourceID) in id == client.id }
+            return mention.isSurelyHost
+              && (endpoints.published(mention.token.host, to: client).map(\.server).contains(where: isOwn)
+                || names.targets(of: mention.token, port: nil, client: nil, searching: domains).map(\.server)
+                  .contains(where: isOwn))
+          }
+        }
+    }
+  }
+
+  private func addCall(_ call: Mesh.Call, _ client: Service, _ lookups: inout LookupList) {
+    let location = evaluator.group.stacks[call.stack].template.location(of: call.node)
+    let token = HostToken(host: call.host, port: nil, form: .labelled)
+    for target in names.targets(of: token, port: nil, client: client.id) {
+      let evidence = Evidence(kind: .configuration, name: nil, location: location, strength: .strong, premises: [])
+      // What the mesh lets a service call mostly stands in its texts too, with the port.
+      if lookups.add(evidence, for: target.server) { continue }
+      let endpoint = Endpoint(of: target.server, host: call.host, port: nil, evaluator)
+      lookups.add(
+        Lookup.Match(endpoint: endpoint, mechanism: .other, strength: .strong, premises: []), evidence)
+    }
+  }
+}
+
+extension Clue.Mention {
+  /// How much the mention says for a service behind a name that is not of Service Connect.
+  fileprivate func strength(for target: NameTable.Target, _ evaluator: Evaluator) -> Connection.Strength? {
+    // The name of a load balancer is nothing else.
+    let isHole = evaluator.holes.soleHole(in: token.host) != nil
+    return strength(for: target.ports) ?? (isHole ? .strong : nil)
   }
 }

@@ -9,17 +9,18 @@ package struct FormerLookup {
   /// What in a client's task names an endpoint of the old side, as if the client's namespace still had it.
   package func evidence(of client: Service, for endpoint: Endpoint) -> [Evidence] {
     // A host that only a deployment tells cannot be compared between revisions.
-    guard let namespace = client.connect?.namespace, !HoleTable.hasHole(endpoint.host) else { return [] }
-    // The server may be gone, so that a stand-in publishes the name.
-    let nowhere = ResourceID(stack: -1, index: 0)
+    guard let namespace = client.connect?.namespace, let task = client.taskDefinition?.id,
+      !HoleTable.hasHole(endpoint.host)
+    else { return [] }
+    // The server may be gone, so that a stand-in publishes the name: some resource that is no service.
     let former = Endpoint(
-      server: nowhere, host: endpoint.host, port: endpoint.port, display: endpoint.display, portName: nil,
-      discoveryName: nil, premises: [])
+      server: task, host: endpoint.host, port: endpoint.port, display: endpoint.display, portName: nil,
+      discoveryName: nil, ingressPort: nil, premises: [])
     let server = Service(
-      id: nowhere, name: client.name, location: client.location, constructPath: nil, taskDefinition: nil,
+      id: task, name: client.name, location: client.location, constructPath: nil, taskDefinition: nil,
       connect: ServiceConnect(
         namespace: namespace, isInherited: false, namespaceName: "", endpoints: [former], premises: []))
-    let found = ConnectionInference(evaluator, [server]).found(by: client)
-    return found.flatMap(\.evidence).filter { $0.strength > .weak }
+    let found = ConnectionInference(evaluator, [server, client], .none).found(by: client)
+    return found.filter { $0.endpoint == former }.flatMap(\.evidence).filter { $0.strength > .weak }
   }
 }

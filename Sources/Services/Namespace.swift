@@ -61,6 +61,11 @@ struct NamespaceTable {
     }
   }
 
+  /// The namespace resource that a `NamespaceId` means.
+  func resource(of node: Node, in stack: Int) -> ResourceID? {
+    evaluator.text(of: node, in: stack).flatMap { resource($0, ofType: namespaceTypes) }
+  }
+
   private func namespace(named text: String, in stack: Int) -> Namespace {
     if let id = resource(text, ofType: namespaceTypes) ?? nearest(byName[text], to: stack) { return .resource(id) }
     return .text(text)

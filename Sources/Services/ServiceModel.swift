@@ -12,31 +12,24 @@ package struct ServiceModel: Sendable {
   private let indices: [Report.Resource: Int]
   private let positions: [ResourceID: Int]
 
-  package init(_ group: TemplateGroup) {
+  /// Names in declared connections that mean no service of the group, or several.
+  package let faults: [DeclaredConnection.Fault]
+
+  /// - Parameters:
+  ///   - declared: connections that the user declares outside of the templates.
+  ///   - assets: the files of a cloud assembly, for environment files.
+  package init(_ group: TemplateGroup, declared: [DeclaredConnection] = [], assets: AssetTexts = .none) {
     let evaluator = Evaluator(group)
     let services = ServiceReader(evaluator).services()
-    var conditions = ConditionSpace(evaluator)
-    let order = DeploymentOrder(group, conditions)
-    let inference = ConnectionInference(evaluator, services)
-    var waits = Waits(order)
+    let declarations = Declarations(evaluator, services, declared)
+    let order = DeploymentOrder(group, ConditionSpace(evaluator))
+    var builder = ConnectionBuilder(
+      order, services, ConnectionInference(evaluator, services, assets), declarations.found, evaluator)
     self.group = group
     self.order = order
     self.services = services
-    let members = Dictionary(uniqueKeysWithValues: services.map { ($0.id, $0.connect?.premises ?? []) })
-    let connections = services.flatMap { client in
-      inference.found(by: client).compactMap { endpoint, evidence -> Connection? in
-        let shown = conditions.any(evidence.map { conditions.formula($0.premises) })
-        let connected = (members[client.id] ?? []) + (members[endpoint.server] ?? []) + endpoint.premises
-        let premise = conditions.all(shown, conditions.formula(connected))
-        guard let (relation, missing) = waits.relation(of: client.id, to: endpoint.server, when: premise) else {
-          return nil
-        }
-        return Connection(
-          client: client.id, server: endpoint.server, endpoint: endpoint, mechanism: .serviceConnect,
-          strength: evidence.map(\.strength).max() ?? .weak, evidence: evidence, relation: relation,
-          circumstances: conditions.circumstances(of: missing))
-      }
-    }
+    faults = declarations.faults
+    let connections = services.flatMap { builder.connections(of: $0) }
     // A template that an assembly deploys twice gives the same names twice; the first stack speaks for both.
     self.connections = Nearness(group).nearest(connections)
     indices = Dictionary(services.enumerated().map { ($1.name, $0) }) { first, _ in first }

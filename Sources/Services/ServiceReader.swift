@@ -8,13 +8,17 @@ struct ServiceReader {
   private let namespaces: NamespaceTable
   /// Task definitions, each read once.
   private let tasks: [ResourceID: TaskDefinition]
+  private let families: [String: [ResourceID]]
 
   init(_ evaluator: Evaluator) {
     self.evaluator = evaluator
     namespaces = NamespaceTable(evaluator)
     let group = evaluator.group
     let ids = group.resourceIDs.filter { group[$0].type == "AWS::ECS::TaskDefinition" }
-    tasks = Dictionary(uniqueKeysWithValues: ids.map { ($0, TaskDefinition($0, evaluator)) })
+    let definitions = ids.map { TaskDefinition($0, evaluator) }
+    tasks = Dictionary(uniqueKeysWithValues: definitions.map { ($0.id, $0) })
+    families = Dictionary(grouping: definitions.filter { $0.family != nil }) { $0.family ?? "" }
+      .mapValues { $0.map(\.id) }
   }
 
   func services() -> [Service] {
@@ -31,11 +35,14 @@ struct ServiceReader {
   }
 
   private func taskDefinition(of resource: Resource, _ stack: Int) -> TaskDefinition? {
-    guard let node = resource.properties?["TaskDefinition"],
-      let text = evaluator.text(of: node, in: stack),
-      case .resource(let id, _) = evaluator.holes.soleHole(in: text)
-    else { return nil }
-    return tasks[id]
+    guard let node = resource.properties?["TaskDefinition"], let text = evaluator.text(of: node, in: stack) else {
+      return nil
+    }
+    if case .resource(let id, _) = evaluator.holes.soleHole(in: text) { return tasks[id] }
+    // The family, with or without a revision, alone or at the end of an ARN.
+    let name = text.split(separator: "/").last?.prefix { $0 != ":" } ?? ""
+    let named = (families[String(name)] ?? []).filter { $0.stack == stack }
+    return named.count == 1 ? tasks[named[0]] : nil
   }
 
   /// The configuration, whole or in part in `Fn::If`: what holds under one condition is taken to hold.
@@ -52,7 +59,10 @@ struct ServiceReader {
     let namespace = namespaces.namespace(configuration["Namespace"], cluster: properties["Cluster"], in: id.stack)
     let entries = configuration["Services"].map { evaluator.elements(of: $0, in: id.stack) } ?? []
     return ServiceConnect(
-      namespace: namespace, isInherited: configuration["Namespace"] == nil, namespaceName: name(of: namespace), endpoints: entries.flatMap { endpoints(of: $0, in: namespace, server: id) },
+      namespace: namespace, isInherited: configuration["Namespace"] == nil, namespaceName: name(of: namespace),
+      endpoints: entries.flatMap {
+        endpoints(of: $0, in: namespace, server: id, taskDefinition(of: resource, id.stack))
+      },
       premises: first.premises)
   }
 
@@ -64,7 +74,9 @@ struct ServiceReader {
     }
   }
 
-  private func endpoints(of service: Conditional<Node>, in namespace: Namespace, server: ResourceID) -> [Endpoint] {
+  private func endpoints(
+    of service: Conditional<Node>, in namespace: Namespace, server: ResourceID, _ task: TaskDefinition?
+  ) -> [Endpoint] {
     func text(_ node: Node?) -> String? { node.flatMap { evaluator.text(of: $0, in: server.stack) } }
 
     let entry = service.value
@@ -80,12 +92,15 @@ struct ServiceReader {
       hosts = []
     }
     let port = text(alias?["Port"]).flatMap { Int($0) }
+    let mappings = task?.containers.flatMap(\.ports) ?? []
+    let override = text(entry["IngressPortOverride"]).flatMap { Int($0) }
+    let ingressPort = override ?? mappings.first { $0.name != nil && $0.name == portName }?.containerPort
     return hosts.map { host in
       let shown = evaluator.display(host.value)
       return Endpoint(
         server: server, host: host.value.lowercased(), port: port, display: port.map { "\(shown):\($0)" } ?? shown,
         portName: portName.map(evaluator.display), discoveryName: discoveryName.map(evaluator.display),
-        premises: service.premises + host.premises)
+        ingressPort: ingressPort, premises: service.premises + host.premises)
     }
   }
 }

@@ -34,7 +34,10 @@ import Testing
     ("!Ref Record", ["db.shop"]),
     ("!GetAtt Stored.Value", ["db:3306"]),
     ("!Ref Stored", ["${Stored}"]),
-    ("{Fn::ToJsonString: {host: !Ref Host, port: 3306, list: [a, '\"']}}", [#"{"host":"db","port":3306,"list":["a","\""]}"#]),
+    (
+      "{Fn::ToJsonString: {host: !Ref Host, port: 3306, list: [a, '\"']}}",
+      [#"{"host":"db","port":3306,"list":["a","\""]}"#]
+    ),
     ("!ImportValue elsewhere", ["${elsewhere}"]),
     ("!GetAZs ''", ["${…}"]),
     ("{Fn::Sub: '${Host}'}", ["db"]),

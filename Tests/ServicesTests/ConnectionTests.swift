@@ -56,7 +56,10 @@ import Testing
     ("Namespace: !Ref Shared", "Namespace: !GetAtt Ns.Arn", false),
     ("Namespace: !ImportValue ns", "Namespace: !ImportValue ns", true),
     ("Namespace: !ImportValue ns", "Namespace: !ImportValue other", false),
-    ("Namespace: !Sub 'arn:aws:x:${AWS::Region}:namespace/ns-1'", "Namespace: arn:aws:x:eu-west-1:namespace/ns-1", false),
+    (
+      "Namespace: !Sub 'arn:aws:x:${AWS::Region}:namespace/ns-1'", "Namespace: arn:aws:x:eu-west-1:namespace/ns-1",
+      false
+    ),
     ("Services: []", "Namespace: !GetAtt Ns.Arn", true),
     ("Services: []", "Namespace: other", false),
   ])
@@ -84,14 +87,17 @@ import Testing
   }
 
   @Test func aServiceIsNoClientOfItself() throws {
-    let text = template("Image: x", "Namespace: shop", "Namespace: shop", server: "Environment: [{Name: A, Value: 'mysql:3306'}]")
+    let text = template(
+      "Image: x", "Namespace: shop", "Namespace: shop", server: "Environment: [{Name: A, Value: 'mysql:3306'}]")
     #expect(try ServiceModel(parsing: text).connections.isEmpty)
   }
 
   @Test(arguments: ["Enabled: false", "Enabled: 'false'", "Enabled: False"])
   func aServiceThatIsSwitchedOffIsNone(enabled: String) throws {
-    let text = template("Environment: [{Name: A, Value: 'mysql:3306'}]", "Namespace: shop", "Namespace: shop, \(enabled)")
-      .replacing("Enabled: true, Namespace: shop, \(enabled)", with: "Namespace: shop, \(enabled)")
+    let text = template(
+      "Environment: [{Name: A, Value: 'mysql:3306'}]", "Namespace: shop", "Namespace: shop, \(enabled)"
+    )
+    .replacing("Enabled: true, Namespace: shop, \(enabled)", with: "Namespace: shop, \(enabled)")
     #expect(try ServiceModel(parsing: text).connections.isEmpty)
   }
 

@@ -12,8 +12,10 @@ extension Template {
 
 extension ServiceModel {
   /// The model of one template.
-  package init(parsing text: String, path: Path = "template.yaml") throws {
-    self.init(TemplateGroup(try Template(parsing: text, path: path)))
+  package init(
+    parsing text: String, path: Path = "template.yaml", declared: [DeclaredConnection] = [], assets: AssetTexts = .none
+  ) throws {
+    self.init(TemplateGroup(try Template(parsing: text, path: path)), declared: declared, assets: assets)
   }
 }
 

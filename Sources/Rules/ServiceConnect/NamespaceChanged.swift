@@ -37,7 +37,7 @@ struct NamespaceChanged: Rule {
   /// Client and server had one namespace and now have two.
   private func moved(_ change: Change, _ old: ServiceModel) -> [Diagnostic] {
     let lookup = FormerLookup(change.new)
-    return old.connections.filter { $0.strength > .weak }.compactMap { connection -> Diagnostic? in
+    return old.connections.filter(\.needsOrder).compactMap { connection -> Diagnostic? in
       guard let client = change.new[old[connection.client].name], let server = change.new[old[connection.server].name],
         let clientNamespace = client.connect?.namespace, let serverNamespace = server.connect?.namespace,
         clientNamespace != .unknown, serverNamespace != .unknown, clientNamespace != serverNamespace,

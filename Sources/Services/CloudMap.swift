@@ -1,0 +1,75 @@
+import Deployment
+import Templates
+
+/// The DNS names of Cloud Map services that ECS services register with: `<name>.<namespace>`.
+///
+/// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-discovery.html
+struct CloudMap {
+  /// A Cloud Map service with those who register there; several may share one.
+  struct Registry {
+    let id: ResourceID
+    let members: [ResourceID]
+  }
+
+  private let evaluator: Evaluator
+  private var registries: [String: [Registry]] = [:]
+  /// By name alone, where nobody knows the name of the namespace.
+  private var openRegistries: [String: [Registry]] = [:]
+  /// The names of the namespaces with registries.
+  private(set) var domains: Set<String> = []
+
+  init(_ evaluator: Evaluator, _ services: [Service], _ namespaces: NamespaceTable) {
+    self.evaluator = evaluator
+    var members: [ResourceID: [ResourceID]] = [:]
+    for service in services {
+      for id in CloudMap.registries(of: service.id, evaluator) { members[id, default: []].append(service.id) }
+    }
+    for (id, members) in members.sorted(by: { $0.key < $1.key }) {
+      let properties = evaluator.group[id].properties
+      guard let node = properties?["Name"], let name = evaluator.text(of: node, in: id.stack)?.lowercased() else {
+        continue
+      }
+      let namespace = (properties?["NamespaceId"] ?? properties?["DnsConfig"]?["NamespaceId"])
+        .flatMap { namespaces.resource(of: $0, in: id.stack) }
+      // Such a namespace has no DNS.
+      if let namespace, evaluator.group[namespace].type == "AWS::ServiceDiscovery::HttpNamespace" { continue }
+      let registry = Registry(id: id, members: members)
+      if let domain = namespace.flatMap({ namespaces.name(of: .resource($0)) })?.lowercased() {
+        registries["\(name).\(domain)", default: []].append(registry)
+        domains.insert(domain)
+      } else {
+        openRegistries[name, default: []].append(registry)
+      }
+    }
+  }
+
+  /// The registries of a name. Where the namespace stands outside the templates, a domain that looks private or holds a
+  /// hole is taken for it.
+  func registries(named host: String) -> [Registry] {
+    if let found = registries[host] { return found }
+    guard !openRegistries.isEmpty, let dot = host.firstIndex(of: ".") else { return [] }
+    let domain = host[host.index(after: dot)...]
+    guard !domains.contains(String(domain)), CloudMap.looksPrivate(domain) else { return [] }
+    return openRegistries[String(host[..<dot])] ?? []
+  }
+
+  private static func registries(of service: ResourceID, _ evaluator: Evaluator) -> [ResourceID] {
+    guard let list = evaluator.group[service].properties?["ServiceRegistries"] else { return [] }
+    return evaluator.elements(of: list, in: service.stack).flatMap { entry -> [ResourceID] in
+      guard let arn = entry.value["RegistryArn"] else { return [] }
+      return evaluator.texts(of: arn, in: service.stack).compactMap { text in
+        guard case .resource(let id, _) = evaluator.holes.soleHole(in: text),
+          evaluator.group[id].type == "AWS::ServiceDiscovery::Service"
+        else { return nil }
+        return id
+      }
+    }
+  }
+
+  /// Top-level names that no public host has: https://www.rfc-editor.org/rfc/rfc6762#appendix-G and those in use at AWS.
+  private static func looksPrivate(_ domain: Substring) -> Bool {
+    if domain.unicodeScalars.contains(where: HoleTable.isHole) { return true }
+    let last = domain.split(separator: ".").last ?? domain
+    return ["local", "internal", "intranet", "private", "corp", "home", "lan", "pvtdns", "cloudmap"].contains(last)
+  }
+}

@@ -1,0 +1,67 @@
+/// Tells by the name of a variable, flag or key what its value is.
+enum HostWords {
+  /// Whether the value is a host: `WORDPRESS_DB_HOST`, `--upstream`, `brokers`.
+  static func meanHost(_ name: String) -> Bool {
+    let words = words(of: name)
+    guard let last = words.last, !others.contains(last) else { return false }
+    return words.contains { hosts.contains($0) }
+  }
+
+  /// Whether the value looks like `host:port` and is something else: an image with its tag.
+  static func meanImage(_ name: String) -> Bool { words(of: name).last.map(images.contains) ?? false }
+
+  /// Whether the value is a port, and what the name says before that: `DB` of `DB_PORT`.
+  static func stemOfPort(_ name: String) -> String? {
+    var words = words(of: name)
+    // Envoy calls it `port_value`.
+    if words.suffix(2) == ["PORT", "VALUE"] { words.removeLast() }
+    return words.last == "PORT" ? words.dropLast().joined(separator: "_") : nil
+  }
+
+  /// The words of a name, in upper case, without digits at the end: `dbHost2` is DB, HOST and so is `DBHOST`.
+  static func words(of name: String) -> [String] {
+    var words: [String] = [""]
+    var wasLower = false
+    for scalar in name.unicodeScalars {
+      let properties = scalar.properties
+      if !properties.isAlphabetic, !("0"..."9").contains(scalar) {
+        words.append("")
+        wasLower = false
+        continue
+      }
+      if properties.isUppercase, wasLower { words.append("") }
+      wasLower = properties.isLowercase
+      words[words.count - 1] += String(scalar).uppercased()
+    }
+    return words.flatMap { word -> [String] in
+      let stem = String(word.reversed().drop { $0.isNumber }.reversed())
+      return stem.isEmpty ? [] : joined[stem] ?? [stem]
+    }
+  }
+
+  /// Words whose value is a host or a list of hosts. Not among them: words that as often name a driver or a product
+  /// (`DB_CONNECTION=mysql`, `CACHE_BACKEND=redis`, `DATA_SOURCE`, `PROXY`, `SERVICE`).
+  private static let hosts: Set<String> = [
+    "HOST", "HOSTS", "HOSTNAME", "SERVER", "SERVERS", "ADDR", "ADDRS", "ADDRESS", "ADDRESSES", "ENDPOINT", "ENDPOINTS",
+    "URL", "URLS", "URI", "URIS", "DSN", "BROKER", "BROKERS", "UPSTREAM", "UPSTREAMS", "NODES", "PEERS", "SEEDS",
+    "ORIGIN", "FQDN",
+  ]
+
+  /// Last words of names whose value is something else, whatever comes before.
+  private static let others: Set<String> = [
+    "NAME", "USER", "USERNAME", "PASS", "PASSWORD", "PORT", "PATH", "DB", "DATABASE", "SCHEMA", "TABLE", "TYPE",
+    "PROTOCOL", "SCHEME", "KEY", "TOKEN", "SECRET", "ID", "REGION", "TIMEOUT", "MODE", "ENABLED", "DRIVER", "DIALECT",
+    "ENGINE", "PROFILE", "PROFILES", "PREFIX", "VERSION", "TAG", "IMAGE", "ROLE", "LEVEL", "BIND", "LISTEN",
+  ]
+
+  private static let images: Set<String> = ["IMAGE", "IMAGES", "TAG", "VERSION"]
+
+  /// Names that are written without a sign between their words, as libpq does (`PGHOST`).
+  private static let joined: [String: [String]] = {
+    var joined: [String: [String]] = [:]
+    for stem in ["PG", "DB", "MYSQL", "MONGO", "REDIS", "SQL", "API", "BASE", "REMOTE", "RABBITMQ", "KAFKA"] {
+      for end in ["HOST", "HOSTNAME", "PORT", "URL", "URI", "SERVER", "ADDR"] { joined[stem + end] = [stem, end] }
+    }
+    return joined
+  }()
+}
