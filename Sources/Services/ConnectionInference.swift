@@ -154,7 +154,11 @@ extension Clue.Mention {
   /// How much the mention says for a service behind a name that is not of Service Connect.
   fileprivate func strength(for target: NameTable.Target, _ evaluator: Evaluator) -> Connection.Strength? {
     // The name of a load balancer is nothing else.
-    let isHole = evaluator.holes.soleHole(in: token.host) != nil
-    return strength(for: target.ports) ?? (isHole ? .strong : nil)
+    let isBalancer = evaluator.holes.soleHole(in: token.host) != nil
+    // Records and load balancers have names for everybody, Cloud Map for tasks alone.
+    let isForTasks = target.mechanism == .cloudMap
+    if let label, HostWords.meanAddressForOthers(label), !isForTasks || token.form == .bare { return nil }
+    if !isForTasks, token.form == .bare, !isLabelled, !isBalancer { return nil }
+    return strength(for: target.ports) ?? (isBalancer ? .strong : nil)
   }
 }

@@ -7,6 +7,9 @@ enum HostWords {
     return words.contains { hosts.contains($0) }
   }
 
+  /// Whether the value is an address that browsers and callers outside are told: for links, cookies and CORS.
+  static func meanAddressForOthers(_ name: String) -> Bool { words(of: name).contains { forOthers.contains($0) } }
+
   /// Whether the value looks like `host:port` and is something else: an image with its tag.
   static func meanImage(_ name: String) -> Bool { words(of: name).last.map(images.contains) ?? false }
 
@@ -52,6 +55,11 @@ enum HostWords {
     "NAME", "USER", "USERNAME", "PASS", "PASSWORD", "PORT", "PATH", "DB", "DATABASE", "SCHEMA", "TABLE", "TYPE",
     "PROTOCOL", "SCHEME", "KEY", "TOKEN", "SECRET", "ID", "REGION", "TIMEOUT", "MODE", "ENABLED", "DRIVER", "DIALECT",
     "ENGINE", "PROFILE", "PROFILES", "PREFIX", "VERSION", "TAG", "IMAGE", "ROLE", "LEVEL", "BIND", "LISTEN",
+  ]
+
+  private static let forOthers: Set<String> = [
+    "DOMAIN", "DOMAINS", "COOKIE", "CORS", "ORIGIN", "ORIGINS", "PUBLIC", "EXTERNAL", "FRONTEND", "REDIRECT", "SITE",
+    "WEBSITE",
   ]
 
   private static let images: Set<String> = ["IMAGE", "IMAGES", "TAG", "VERSION"]

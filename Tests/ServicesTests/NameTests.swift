@@ -51,6 +51,18 @@ import Testing
     #expect(found == (expected?.split(separator: ", ").map(String.init) ?? []))
   }
 
+  /// A variable with the name of a record, and whether the client connects.
+  @Test(arguments: [
+    ("BACKEND_URL", "http://classic.shop.internal", true), ("BACKEND_HOST", "classic.shop.internal", true),
+    ("BACKEND", "classic.shop.internal", false), ("DOMAIN_NAME", "classic.shop.internal", false),
+    ("PUBLIC_URL", "http://classic.shop.internal", false), ("CORS_ORIGIN", "http://classic.shop.internal", false),
+    ("BACKEND", "db.shop.local", true), ("COOKIE_DOMAIN", "db.shop.local", false),
+  ])
+  func record(name: String, value: String, isFound: Bool) throws {
+    let text = NameTests.template(value).replacing("TARGET_URL", with: name)
+    #expect(try ServiceModel(parsing: text).connections.isEmpty != isFound)
+  }
+
   /// What must stand in the client's container for the short name to be one of Cloud Map.
   @Test(arguments: [
     ("", []),
