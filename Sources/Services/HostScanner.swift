@@ -11,6 +11,9 @@ struct HostScanner {
   private var hostWithoutPort: Int?
   private var portWithoutHost: Int?
 
+  /// In scalars. A text of many URLs that run into each other must not cost its length for each of them.
+  private static let longestPath = 1000
+
   init(_ text: String) { scalars = Array(text.unicodeScalars) }
 
   mutating func tokens() -> [HostToken] {
@@ -45,7 +48,8 @@ struct HostScanner {
 
   private func path(at start: Int) -> String? {
     guard start < scalars.count, scalars[start] == "/" else { return nil }
-    return text(scalars[start...].prefix { !isSpace($0) && !isDelimiter($0) && $0 != "?" && $0 != "#" })
+    let rest = scalars[start...].prefix(HostScanner.longestPath)
+    return text(rest.prefix { !isSpace($0) && !isDelimiter($0) && $0 != "?" && $0 != "#" })
   }
 
   // MARK: host:port
