@@ -5,6 +5,8 @@ import Templates
 final class AssemblyStore {
   private let snapshot: any Snapshot
   private var known: [Path: CloudAssembly?] = [:]
+  /// The files of an assembly by the hash in their address.
+  private var assets: [Path: [String: Path]] = [:]
 
   init(_ snapshot: any Snapshot) { self.snapshot = snapshot }
 
@@ -24,6 +26,28 @@ final class AssemblyStore {
 }
 
 extension AssemblyStore {
+  /// The file that an assembly uploads under a name, the hash of its content with an ending.
+  func asset(named name: Substring, in folder: Path) throws -> Path? {
+    guard let assembly = try assembly(in: folder) else { return nil }
+    if assets[folder] == nil { assets[folder] = try files(of: assembly) }
+    return assets[folder]?[String(name.prefix { $0 != "." })]
+  }
+
+  /// https://github.com/aws/aws-cdk-cli/tree/main/packages/@aws-cdk/cloud-assembly-schema, `assets`
+  private func files(of assembly: CloudAssembly) throws -> [String: Path] {
+    var files: [String: Path] = [:]
+    for manifest in assembly.assetManifests {
+      guard case .bytes(let bytes) = try snapshot.contents(of: manifest),
+        let document = try? Document.read(bytes, named: manifest), let entries = document.root["files"]
+      else { continue }
+      for (hash, file) in entries.entries {
+        guard let hash = hash.text, let source = file["source"]?["path"]?.text else { continue }
+        files[hash] = assembly.folder.resolving(source)
+      }
+    }
+    return files
+  }
+
   /// Which construct made which resource. The file is read only where the template does not tell.
   func metadata(of artifact: StackArtifact, for template: Template) throws -> AssemblyMetadata {
     guard !template.resources.contains(where: { $0.constructPath != nil }) else { return .none }

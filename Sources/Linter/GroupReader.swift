@@ -10,6 +10,7 @@ struct GroupReader {
   private let assemblies: AssemblyStore
   private let nested: NestedTemplates
   private let parents: ParentTemplates
+  private let declared: [DeclaredConnection]
   /// Groups that the configuration makes one.
   var joined = JoinedStacks()
 
@@ -18,6 +19,7 @@ struct GroupReader {
     assemblies = AssemblyStore(snapshot)
     nested = NestedTemplates(snapshot, assemblies, declared: configuration.nested)
     parents = ParentTemplates(templates, nested)
+    declared = configuration.connections.map(DeclaredConnection.init)
   }
 
   /// The stacks that the configuration orders, by the names that they have on this side.
@@ -80,8 +82,22 @@ struct GroupReader {
     var stacks = StackList()
     guard try add(key, expecting: expectation, to: &stacks) else { return nil }
     return Side(
-      model: ServiceModel(TemplateGroup(stacks: stacks.stacks, stackDependencies: stacks.dependencies)),
+      model: ServiceModel(
+        TemplateGroup(stacks: stacks.stacks, stackDependencies: stacks.dependencies), declared: declared,
+        assets: assets(of: key)),
       unreadable: stacks.unreadable)
+  }
+
+  /// The files that the assembly of a group uploads.
+  private func assets(of key: Key) -> AssetTexts {
+    guard case .assembly(let folder, _) = key else { return .none }
+    return AssetTexts { name in
+      // What cannot be read shows nothing; that the assembly itself can be read is seen elsewhere.
+      guard let path = try? assemblies.asset(named: name[...], in: folder),
+        case .bytes(let bytes)? = try? templates.snapshot.contents(of: path)
+      else { return nil }
+      return AssetTexts.File(path: path, text: SourceText(bytes))
+    }
   }
 
   /// - Returns: whether there is such a group.
@@ -176,6 +192,14 @@ private struct StackList {
       guard let earlier = roots[pair.earlier], let later = roots[pair.later] else { continue }
       dependencies[later].append(earlier)
     }
+  }
+}
+
+extension DeclaredConnection {
+  fileprivate init(_ connection: Configuration.Connection) {
+    self.init(
+      client: connection.client.text, server: connection.server.text,
+      order: connection.ignoresOrder ? .ignored(Reason(connection.reason ?? "")) : .required)
   }
 }
 

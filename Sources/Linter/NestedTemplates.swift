@@ -11,8 +11,6 @@ final class NestedTemplates {
   private let assemblies: AssemblyStore
   /// What the configuration says about addresses.
   private let declared: [Configuration.NestedFile]
-  /// The files of an assembly by the hash in their address.
-  private var assets: [Path: [String: Path]] = [:]
   private var pathsByName: [String: [Path]]?
 
   init(_ snapshot: any Snapshot, _ assemblies: AssemblyStore, declared: [Configuration.NestedFile] = []) {
@@ -69,25 +67,7 @@ final class NestedTemplates {
   }
 
   private func asset(named tail: [Substring], besides path: Path) throws -> Path? {
-    guard let name = tail.last, let assembly = try assemblies.assembly(in: path.parent) else { return nil }
-    let hash = String(name.prefix { $0 != "." })
-    if assets[assembly.folder] == nil { assets[assembly.folder] = try files(of: assembly) }
-    return assets[assembly.folder]?[hash]
-  }
-
-  /// https://github.com/aws/aws-cdk-cli/tree/main/packages/@aws-cdk/cloud-assembly-schema, `assets`
-  private func files(of assembly: CloudAssembly) throws -> [String: Path] {
-    var files: [String: Path] = [:]
-    for manifest in assembly.assetManifests {
-      guard case .bytes(let bytes) = try snapshot.contents(of: manifest),
-        let document = try? Document.read(bytes, named: manifest), let entries = document.root["files"]
-      else { continue }
-      for (hash, file) in entries.entries {
-        guard let hash = hash.text, let source = file["source"]?["path"]?.text else { continue }
-        files[hash] = assembly.folder.resolving(source)
-      }
-    }
-    return files
+    try tail.last.flatMap { try assemblies.asset(named: $0, in: path.parent) }
   }
 
   /// The only file whose path ends in the names, the more of them the better. Of several files the one beside the parent

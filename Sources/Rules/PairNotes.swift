@@ -10,7 +10,7 @@ struct PairNotes {
   var evidence: [Diagnostic.Note] {
     var seen: Set<Location> = []
     return pair.connections.flatMap(\.evidence).filter { $0.strength > .weak && seen.insert($0.location).inserted }
-      .map { Diagnostic.Note(.names($0.subject), at: $0.location) }
+      .map { Diagnostic.Note(.shows($0), at: $0.location) }
   }
 
   var server: Diagnostic.Note { Diagnostic.Note(.declared(pair.server), at: pair.server.location) }
@@ -34,7 +34,13 @@ extension Diagnostic.Message {
     "\(from) waits for \(to) by \(kind.function) here"
   }
 
-  fileprivate static func names(_ subject: String) -> Self { "\(subject) names the endpoint here" }
+  fileprivate static func shows(_ evidence: Evidence) -> Self {
+    switch evidence.kind {
+    case .metadata: "the connection is declared here"
+    case .declared: "the configuration declares the connection"
+    default: "\(evidence.subject) names the endpoint here"
+    }
+  }
 
   fileprivate static func declared(_ server: Service) -> Self { "\(server.logicalID) is declared here" }
 }

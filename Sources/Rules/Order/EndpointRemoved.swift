@@ -16,7 +16,8 @@ struct EndpointRemoved: Rule {
           notes: evidence.map { .init(.names($0), at: $0.location) },
           fix: Fix(summary: "\(Diagnostic.Message.twoSteps(client, former))"),
           identity: [
-            client.name.path.description, client.logicalID, former.server.logicalID, former.endpoint.display,
+            client.name.path.description, client.logicalID, former.server.name.path.description,
+            former.server.logicalID, former.endpoint.display,
           ])
       }
     }

@@ -35,7 +35,10 @@ struct EndpointRenamed: Rule {
     Diagnostic(
       rule: Self.description.id, severity: severity, message, at: service.location, service: service.logicalID,
       construct: service.constructPath, notes: evidence.map { .init(.names($0), at: $0.location) }, fix: fix,
-      identity: [service.name.path.description, service.logicalID, former.server.logicalID, former.endpoint.display])
+      identity: [
+        service.name.path.description, service.logicalID, former.server.name.path.description,
+        former.server.logicalID, former.endpoint.display,
+      ])
   }
 }
 

@@ -54,8 +54,8 @@ extension Diagnostic.Message {
     let order =
       ordered == nil ? "order one direction (`DependsOn: [\(server)]` on \(client))" : "keep \(client) after \(server)"
     return """
-      \(order); the other direction resolves only when its client is deployed a second time, so let it use a load \
-      balancer or Cloud Map DNS where it is needed at the start
+      \(order), and declare the other direction under connections: with `order: ignored`; it resolves only when its \
+      client is deployed a second time, so let it use a load balancer or Cloud Map DNS where it is needed at the start
       """
   }
 }

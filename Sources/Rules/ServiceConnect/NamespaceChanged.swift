@@ -51,7 +51,8 @@ struct NamespaceChanged: Rule {
         notes: evidence.map { .init(.names($0), at: $0.location) } + [.init(.declared(server), at: server.location)],
         fix: Fix(summary: "\(Diagnostic.Message.together)"),
         identity: [
-          client.name.path.description, client.logicalID, server.logicalID, connection.endpoint.display,
+          client.name.path.description, client.logicalID, server.name.path.description, server.logicalID,
+          connection.endpoint.display,
         ])
     }
   }
