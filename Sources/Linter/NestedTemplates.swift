@@ -60,7 +60,9 @@ final class NestedTemplates {
   private static func tail(of address: String) -> [Substring] {
     let path = address.split(separator: "?", maxSplits: 1)[0]
     let isOpen = path.unicodeScalars.contains(where: HoleTable.isHole)
-    let literal = path.unicodeScalars.lastIndex(where: HoleTable.isHole).map { path[path.unicodeScalars.index(after: $0)...] }
+    let literal = path.unicodeScalars.lastIndex(where: HoleTable.isHole).map {
+      path[path.unicodeScalars.index(after: $0)...]
+    }
     let names = (literal ?? path).split(separator: "/", omittingEmptySubsequences: !isOpen)
     // The name that a hole ends in is cut off; `https:` and the host are no folders.
     return Array(isOpen ? names.dropFirst() : names.dropFirst(2))

@@ -22,7 +22,8 @@ extension PathFilter {
     var relative: [Path] = []
     for path in paths {
       let isAbsolute = path.bytes.first == UInt8(ascii: "/")
-      let names = PathFilter.names(of: isAbsolute ? path : Path(bytes: Array(directory.utf8) + Array("/".utf8) + path.bytes))
+      let names = PathFilter.names(
+        of: isAbsolute ? path : Path(bytes: Array(directory.utf8) + Array("/".utf8) + path.bytes))
       guard names.starts(with: root) else { return nil }
       relative.append(Path(bytes: names.dropFirst(root.count).joined(separator: "/".utf8)))
     }
@@ -32,7 +33,11 @@ extension PathFilter {
   /// The names in a path without `.` and with `..` carried out.
   private static func names(of path: Path) -> [[UInt8]] {
     path.bytes.split(separator: UInt8(ascii: "/")).reduce(into: []) { names, name in
-      if name.elementsEqual("..".utf8) { _ = names.popLast() } else if !name.elementsEqual(".".utf8) { names.append(Array(name)) }
+      if name.elementsEqual("..".utf8) {
+        _ = names.popLast()
+      } else if !name.elementsEqual(".".utf8) {
+        names.append(Array(name))
+      }
     }
   }
 

@@ -20,7 +20,8 @@ extension ResourceResolver {
   package func ports(of task: TaskDefinition) -> [PortMapping] {
     let containers = evaluator.group[task.id].properties?["ContainerDefinitions"]
     let stack = task.id.stack
-    let mappings = containers.map { evaluator.elements(of: $0, in: stack) }?.compactMap { $0.value["PortMappings"] } ?? []
+    let mappings =
+      containers.map { evaluator.elements(of: $0, in: stack) }?.compactMap { $0.value["PortMappings"] } ?? []
     return mappings.flatMap { evaluator.elements(of: $0, in: stack) }.compactMap { mapping in
       func text(_ name: String) -> String? { mapping.value[name].flatMap { evaluator.text(of: $0, in: stack) } }
       guard let name = text("Name") else { return nil }

@@ -27,7 +27,9 @@ package struct ResolvedResource: Equatable, Sendable {
   /// forced deployment that the CDK stamps with the time.
   package var withoutNoise: ResolvedResource {
     ResolvedResource(
-      properties: properties.mapValues(ResolvedResource.withoutHashes).filter { $0.key != "ForceNewDeployment" || !$0.value.isStamp },
+      properties: properties.mapValues(ResolvedResource.withoutHashes).filter {
+        $0.key != "ForceNewDeployment" || !$0.value.isStamp
+      },
       dependsOn: dependsOn, condition: condition, references: references)
   }
 
@@ -78,7 +80,9 @@ package struct ResourceResolver {
   }
 
   private func alternative(_ value: Conditional<String>, _ stack: Int) -> String {
-    let premises = value.premises.map { "\($0.guarded.holds ? "" : "not ")\(condition($0.guarded.condition, $0.stack))" }
+    let premises = value.premises.map {
+      "\($0.guarded.holds ? "" : "not ")\(condition($0.guarded.condition, $0.stack))"
+    }
     return (premises + [evaluator.display(value.value)]).joined(separator: " and ")
   }
 

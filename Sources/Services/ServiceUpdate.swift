@@ -16,7 +16,9 @@ package enum ServiceUpdate: Sendable {
 
   package var startsDeployment: Bool { self == .deployment || self == .replacement }
 
-  package init(from old: (service: Service, resolver: ResourceResolver), to new: (service: Service, resolver: ResourceResolver)) {
+  package init(
+    from old: (service: Service, resolver: ResourceResolver), to new: (service: Service, resolver: ResourceResolver)
+  ) {
     let before = old.resolver.resolved(old.service.id)
     let after = new.resolver.resolved(new.service.id)
     let changed = after.changedProperties(since: before)

@@ -6,7 +6,8 @@ import Linter
 struct Graph: Command {
   static let configuration = CommandConfiguration(
     abstract: "Draw the services, who connects to whom, and the order.",
-    discussion: "Without a revision the work tree is drawn; of a range the templates that it changes, as they are then.")
+    discussion: "Without a revision the work tree is drawn; of a range the templates that it changes, as they are then."
+  )
 
   @Argument(help: ArgumentHelp("A revision or range, or files and folders.", valueName: "revisions-or-path"))
   var words: [String] = []

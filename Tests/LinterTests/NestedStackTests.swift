@@ -88,7 +88,10 @@ import Testing
     var old = files
     old["infra/client.yaml"] = NestedStackTests.client.replacing("mysql:3306", with: "localhost:3306")
     let report = try report(files, old: old, changed: ["infra/client.yaml"])
-    #expect(report.diagnostics.map { "\($0.status) \($0.rule) \($0.location.path)" } == ["new stacks-not-ordered infra/client.yaml"])
+    #expect(
+      report.diagnostics.map { "\($0.status) \($0.rule) \($0.location.path)" } == [
+        "new stacks-not-ordered infra/client.yaml"
+      ])
   }
 
   @Test func aTemplateThatNestsItselfEnds() throws {

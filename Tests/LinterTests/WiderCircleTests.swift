@@ -57,7 +57,9 @@ import Testing
   }
 
   @Test func aLookAtEverythingTellsEachPairOnce() throws {
-    let files: [Path: String] = ["client.yaml": template(client: "mysql:3306"), "server.yaml": template(server: "mysql")]
+    let files: [Path: String] = [
+      "client.yaml": template(client: "mysql:3306"), "server.yaml": template(server: "mysql"),
+    ]
     let report = try report(old: nil, new: files, changed: files.keys.sorted())
     #expect(described(report) == ["notice stacks-not-ordered client.yaml"])
   }
@@ -77,7 +79,8 @@ import Testing
   }
 
   private func template(server: String? = nil, client: String? = nil) -> String {
-    var text = "Resources:\n  Other: {Type: 'AWS::ECS::Service', Properties: {ServiceConnectConfiguration: {Enabled: true, Namespace: shop}}}\n"
+    var text =
+      "Resources:\n  Other: {Type: 'AWS::ECS::Service', Properties: {ServiceConnectConfiguration: {Enabled: true, Namespace: shop}}}\n"
     if let server {
       text += """
           ServerTask:

@@ -7,8 +7,7 @@ import Testing
     try Golden(name: "sample.\(format.rawValue)").expect(text(Sample.report, format))
   }
 
-  @Test(arguments: ReportFormat.allCases) func `an empty report is as expected`(_ format: ReportFormat) throws
-  {
+  @Test(arguments: ReportFormat.allCases) func `an empty report is as expected`(_ format: ReportFormat) throws {
     try Golden(name: "empty.\(format.rawValue)").expect(text(Sample.report([]), format))
   }
 

@@ -29,15 +29,18 @@ import Testing
         let first = orders.filter { order in
           order.firstIndex(of: client).map { start in order[start...].contains(server) } ?? false
         }
-        let rules = found.filter { $0.identity.count > 3 && $0.identity[1] == "S\(client)" && $0.identity[3] == "S\(server)" }
+        let rules = found.filter {
+          $0.identity.count > 3 && $0.identity[1] == "S\(client)" && $0.identity[3] == "S\(server)"
+        }
         let expected = first.isEmpty ? [] : [first.count == orders.count ? "reversed-order" : "client-before-server"]
         #expect(rules.map(\.rule) == expected, "S\(client) calls S\(server), waits \(waits)")
       }
     }
     // Services that call each other in a circle are told of once for each circle, and by no other rule.
-    let circles = Set((0..<count).filter { reaches($0, $0, calls) }.map { start in
-      (0..<count).filter { reaches(start, $0, calls) && reaches($0, start, calls) }
-    })
+    let circles = Set(
+      (0..<count).filter { reaches($0, $0, calls) }.map { start in
+        (0..<count).filter { reaches(start, $0, calls) && reaches($0, start, calls) }
+      })
     #expect(found.filter { $0.rule == "mutual-clients" }.count == circles.count)
   }
 
@@ -53,24 +56,25 @@ import Testing
   }
 
   private func template(_ waits: [[Int]], _ calls: [[Int]]) -> String {
-    "Resources:\n" + waits.indices.map { index in
-      let environment = calls[index].map { "{Name: URL\($0), Value: 'http://s\($0):80'}" }.joined(separator: ", ")
-      return """
-          T\(index):
-            Type: AWS::ECS::TaskDefinition
-            Properties: {ContainerDefinitions: [{Name: c, Environment: [\(environment)]}]}
-          S\(index):
-            Type: AWS::ECS::Service
-            DependsOn: [\(waits[index].map { "S\($0)" }.joined(separator: ", "))]
-            Properties:
-              TaskDefinition: !Ref T\(index)
-              ServiceConnectConfiguration:
-                Enabled: true
-                Namespace: shop
-                Services: [{PortName: p, ClientAliases: [{DnsName: s\(index), Port: 80}]}]
+    "Resources:\n"
+      + waits.indices.map { index in
+        let environment = calls[index].map { "{Name: URL\($0), Value: 'http://s\($0):80'}" }.joined(separator: ", ")
+        return """
+            T\(index):
+              Type: AWS::ECS::TaskDefinition
+              Properties: {ContainerDefinitions: [{Name: c, Environment: [\(environment)]}]}
+            S\(index):
+              Type: AWS::ECS::Service
+              DependsOn: [\(waits[index].map { "S\($0)" }.joined(separator: ", "))]
+              Properties:
+                TaskDefinition: !Ref T\(index)
+                ServiceConnectConfiguration:
+                  Enabled: true
+                  Namespace: shop
+                  Services: [{PortName: p, ClientAliases: [{DnsName: s\(index), Port: 80}]}]
 
-        """
-    }.joined()
+          """
+      }.joined()
   }
 
   private func permutations(_ items: [Int]) -> [[Int]] {

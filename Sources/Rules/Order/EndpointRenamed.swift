@@ -8,7 +8,8 @@ import Services
 struct EndpointRenamed: Rule {
   static let description = RuleDescription(
     id: "endpoint-renamed", severity: .error, group: .order,
-    summary: "an endpoint gets another name or port, and a client still uses the old one", needsOldSide: true, spansRoots: true)
+    summary: "an endpoint gets another name or port, and a client still uses the old one", needsOldSide: true,
+    spansRoots: true)
 
   func check(_ change: Change) -> [Diagnostic] {
     FormerEndpoint.all(in: change).flatMap { former -> [Diagnostic] in

@@ -8,7 +8,8 @@ import Services
 struct NamespaceChanged: Rule {
   static let description = RuleDescription(
     id: "namespace-changed", severity: .error, group: .serviceConnect,
-    summary: "a server or the default of its cluster moves to another namespace, and a client stays", needsOldSide: true)
+    summary: "a server or the default of its cluster moves to another namespace, and a client stays", needsOldSide: true
+  )
 
   func check(_ change: Change) -> [Diagnostic] {
     guard let old = change.old else { return [] }

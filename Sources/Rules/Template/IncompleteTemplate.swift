@@ -33,7 +33,8 @@ struct IncompleteTemplate: Rule {
   private func tooManyConditions(_ change: Change) -> Diagnostic? {
     guard let service = change.new.services.first(where: { change.affected.contains($0.name) }) else { return nil }
     return Diagnostic(
-      rule: Self.description.id, severity: .notice, .tooManyConditions, at: service.location, service: service.logicalID,
+      rule: Self.description.id, severity: .notice, .tooManyConditions, at: service.location,
+      service: service.logicalID,
       identity: [service.name.path.description, "conditions"])
   }
 
