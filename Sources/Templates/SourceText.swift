@@ -8,14 +8,17 @@ package struct SourceText: Sendable {
   package let bytes: [UInt8]
   /// The offset of the first byte of every line.
   private let lineStarts: [Int]
-  /// How many scalars begin before every block of bytes. A template without line breaks is one line of megabytes, which
-  /// nobody wants to count again for each of its resources.
+  /// How many scalars begin before every block of bytes, for a text with a long line: a template without line breaks is
+  /// one line of megabytes, which nobody wants to count again for each of its resources. Empty for other texts.
   private let scalarCounts: [Int]
 
   package init(_ bytes: [UInt8]) {
     self.bytes = bytes
-    lineStarts = bytes.withUnsafeBufferPointer(Self.lineStarts)
-    scalarCounts = bytes.withUnsafeBufferPointer(Self.scalarCounts)
+    let starts = bytes.withUnsafeBufferPointer(Self.lineStarts)
+    lineStarts = starts
+    let lastLine = bytes.count - starts[starts.count - 1]
+    let longest = starts.indices.dropFirst().reduce(lastLine) { max($0, starts[$1] - starts[$1 - 1]) }
+    scalarCounts = longest > 4 * Self.block ? bytes.withUnsafeBufferPointer(Self.scalarCounts) : []
   }
 
   /// In bytes.
@@ -25,27 +28,28 @@ package struct SourceText: Sendable {
     var counts = [0]
     counts.reserveCapacity(bytes.count / block + 1)
     for start in stride(from: 0, to: bytes.count - bytes.count % block, by: block) {
-      counts.append(counts[counts.count - 1] + scalars(in: UnsafeBufferPointer(rebasing: bytes[start..<start + block])))
+      counts.append(counts[counts.count - 1] + scalars(in: bytes[start..<start + block]))
     }
     return counts
   }
 
   /// Every scalar has exactly one byte that is no continuation byte.
-  @inline(__always)
-  private static func scalars(in bytes: UnsafeBufferPointer<UInt8>) -> Int {
-    // Numbers of sixteen bits, of which the processor adds many at a time.
-    var count: UInt16 = 0
-    for byte in bytes { count &+= Int8(bitPattern: byte) >= -64 ? 1 : 0 }
+  private static func scalars(in bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Int {
+    // Numbers of one kind that cannot overflow, of which the processor adds many at a time.
+    var count: UInt32 = 0
+    for byte in UnsafeBufferPointer(rebasing: bytes) { count &+= Int8(bitPattern: byte) >= -64 ? 1 : 0 }
     return Int(count)
   }
 
-  /// How many scalars begin before an offset.
-  private func scalars(before offset: Int) -> Int {
-    let block = offset / Self.block
-    return scalarCounts[block]
-      + bytes.withUnsafeBufferPointer { bytes in
-        Self.scalars(in: UnsafeBufferPointer(rebasing: bytes[block * Self.block..<offset]))
-      }
+  /// How many scalars begin between two offsets.
+  private func scalars(from start: Int, to end: Int) -> Int {
+    bytes.withUnsafeBufferPointer { bytes in
+      let first = start / Self.block + 1
+      let last = end / Self.block
+      guard last > first, last < scalarCounts.count else { return Self.scalars(in: bytes[start..<end]) }
+      return Self.scalars(in: bytes[start..<first * Self.block]) + scalarCounts[last] - scalarCounts[first]
+        + Self.scalars(in: bytes[last * Self.block..<end])
+    }
   }
 
   /// Looks at eight bytes at a time: the highest bit of a byte is set where the byte is a line feed.
@@ -78,7 +82,7 @@ package struct SourceText: Sendable {
     let line = lineIndex(at: offset)
     var start = lineStarts[line]
     if line == 0, hasByteOrderMark { start = min(Self.byteOrderMark.count, offset) }
-    return SourcePosition(line: line + 1, column: scalars(before: offset) - scalars(before: start) + 1)
+    return SourcePosition(line: line + 1, column: scalars(from: start, to: offset) + 1)
   }
 
   package func range(of offsets: Range<Int>) -> SourceRange {
