@@ -12,7 +12,7 @@ package struct UnresolvedName: Hashable, Sendable {
   package static func all(in resource: Resource, of template: Template) -> [UnresolvedName] {
     var names: [UnresolvedName] = []
     for name in resource.dependsOn.map({ [$0] + $0.elements }) ?? [] {
-      guard let text = name.text, !(text.isEmpty && name.isPlain), template.index(of: text) == nil else {
+      guard let text = name.text, !name.isNull, template.index(of: text) == nil else {
         continue
       }
       names.append(UnresolvedName(name: text, kind: .dependsOn, range: name.range))

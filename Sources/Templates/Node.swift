@@ -29,6 +29,9 @@ package struct Node: Sendable {
   /// Whether a scalar stands without quotes, so that YAML reads `true`, `12` or `null` as no string.
   package var isPlain: Bool { entry.isPlain }
 
+  /// Whether it is a value that is left out, or `null`.
+  package var isNull: Bool { isPlain && ["", "null", "Null", "NULL", "~"].contains { isScalar($0) } }
+
   /// The text of a scalar; `nil` for a sequence or mapping.
   package var text: String? {
     entry.kind == .scalar ? withText { String(decoding: $0, as: UTF8.self) } : nil

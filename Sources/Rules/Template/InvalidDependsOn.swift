@@ -52,11 +52,6 @@ struct InvalidDependsOn: Rule {
   }
 }
 
-extension Node {
-  /// A value that is left out, or `null`.
-  fileprivate var isNull: Bool { isPlain && ["", "null", "Null", "NULL", "~"].contains { isScalar($0) } }
-}
-
 extension Diagnostic.Message {
   fileprivate static func invalid(_ holder: Holder, _ fault: Node) -> Self {
     let id = holder.resource.logicalID
