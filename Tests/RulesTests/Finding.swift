@@ -21,7 +21,7 @@ struct Finding: Hashable {
   /// The finding without what depends on which resource comes first: a circle is told from there, and notes go in the
   /// order of the source.
   var inAnyOrder: [String] {
-    let isCircle = ["circular-dependency", "mutual-clients"].contains(rule)
+    let isCircle = ["circular-dependency", "construct-dependency-cycle", "mutual-clients"].contains(rule)
     return ["\(rule) \(severity)"] + identity + (isCircle ? [] : [message, service ?? ""] + notes.sorted())
   }
 

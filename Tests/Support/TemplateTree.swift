@@ -1,9 +1,11 @@
 package import Templates
 
-/// The tree of a document as a value that a test can edit and write as JSON, with every scalar a string and duplicate
-/// keys included.
+/// The tree of a document as a value that a test can edit and write as JSON, with every scalar but null a string
+/// and duplicate keys included.
 package indirect enum TemplateTree: Hashable, Sendable {
   case scalar(String)
+  /// YAML's and JSON's value for nothing, where a test wants it told from a string.
+  case null
   case sequence([TemplateTree])
   case mapping([Entry])
 
@@ -17,12 +19,14 @@ package indirect enum TemplateTree: Hashable, Sendable {
     }
   }
 
-  package init(_ node: Node) {
+  package init(_ node: Node, keepsNull: Bool = false) {
     switch node.kind {
-    case .scalar: self = .scalar(node.text ?? "")
-    case .sequence: self = .sequence(node.elements.map { TemplateTree($0) })
+    case .scalar:
+      self = keepsNull && node.isNull ? .null : .scalar(node.text ?? "")
+    case .sequence: self = .sequence(node.elements.map { TemplateTree($0, keepsNull: keepsNull) })
     case .mapping:
-      self = .mapping(node.entries.map { Entry(key: $0.key.text ?? "", value: TemplateTree($0.value)) })
+      self = .mapping(
+        node.entries.map { Entry(key: $0.key.text ?? "", value: TemplateTree($0.value, keepsNull: keepsNull)) })
     }
   }
 
@@ -49,6 +53,7 @@ package indirect enum TemplateTree: Hashable, Sendable {
   package var json: String {
     switch self {
     case .scalar(let text): TemplateTree.quoted(text)
+    case .null: "null"
     case .sequence(let elements): "[" + elements.map(\.json).joined(separator: ",") + "]"
     case .mapping(let entries):
       "{" + entries.map { "\(TemplateTree.quoted($0.key)):\($0.value.json)" }.joined(separator: ",") + "}"
