@@ -67,15 +67,23 @@ if Context.environment["PRECEDE_FUZZ"] != nil {
   for name in ["FuzzYAML", "FuzzJSON", "FuzzModel", "FuzzManifest"] {
     package.targets.append(
       .executableTarget(
-        name: name, dependencies: ["Rules", "Services", "Deployment", "Templates", "Diagnostics", "Support"],
+        name: name, dependencies: ["Linter", "Rules", "Services", "Deployment", "Templates", "Diagnostics", "Support"],
         path: "Tests/Fuzz/\(name)", swiftSettings: [.unsafeFlags(["-parse-as-library"])]))
   }
 }
 
+// What only ci/benchmark builds.
+if Context.environment["PRECEDE_BENCHMARK"] != nil {
+  package.targets += [
+    .target(name: "BareEvents", dependencies: ["CLibYAML"], path: "Tests/Benchmark/BareEvents"),
+    .executableTarget(
+      name: "BenchmarkReading", dependencies: ["BareEvents", "Services", "Deployment", "Templates", "Diagnostics"],
+      path: "Tests/Benchmark/BenchmarkReading"),
+  ]
+}
+
 // An import stays inside its target unless it says `package`, so that no type leaks through a wall by accident.
 for target in package.targets
-where [.regular, .executable].contains(target.type) && !["CGitShim", "Support"].contains(target.name)
-  && !target.name.hasPrefix("Fuzz")
-{
+where [.regular, .executable].contains(target.type) && target.name != "CGitShim" && target.path == nil {
   target.swiftSettings = [.enableUpcomingFeature("InternalImportsByDefault")]
 }

@@ -8,7 +8,9 @@ enum Rooms {
   ]
 
   /// The folders of Tests that are not the tests of one target.
-  static let tests: Set<String> = ["Support", "Fixtures", "CommandTests", "ArchitectureTests", "AccuracyTests"]
+  static let tests: Set<String> = [
+    "Support", "Fixtures", "CommandTests", "ArchitectureTests", "AccuracyTests", "Fuzz", "Benchmark",
+  ]
 
   /// Names for anything, which say nothing. When two files need a helper it has become a noun.
   static let refused: Set<String> = [
