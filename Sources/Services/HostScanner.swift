@@ -13,11 +13,13 @@ struct HostScanner {
 
   /// In scalars. A text of many URLs that run into each other must not cost its length for each of them.
   private static let longestPath = 1000
+  /// Far more than a task calls.
+  private static let mostTokens = 2000
 
   init(_ text: String) { scalars = Array(text.unicodeScalars) }
 
   mutating func tokens() -> [HostToken] {
-    for index in scalars.indices where scalars[index] == ":" {
+    for index in scalars.indices where scalars[index] == ":" && found.count < HostScanner.mostTokens {
       if hasPrefix("://", at: index) {
         authority(from: index + 3, scheme: scheme(before: index))
       } else {
