@@ -15,6 +15,7 @@ package enum RuleSet {
     NamespaceChanged(),
     ServerReplaced(),
     ProtocolChanged(),
+    DiscoveryOrder(),
     UnreadableTemplate(),
     ConditionalDependency(),
     CircularDependency(),
