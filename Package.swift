@@ -64,7 +64,7 @@ let package = Package(
 
 // Programs that only ci/fuzz builds, with a sanitiser that needs flags of its own.
 if Context.environment["PRECEDE_FUZZ"] != nil {
-  for name in ["FuzzYAML", "FuzzJSON", "FuzzModel", "FuzzManifest"] {
+  for name in ["FuzzYAML", "FuzzJSON", "FuzzModel", "FuzzManifest", "FuzzConfiguration"] {
     package.targets.append(
       .executableTarget(
         name: name, dependencies: ["Linter", "Rules", "Services", "Deployment", "Templates", "Diagnostics", "Support"],

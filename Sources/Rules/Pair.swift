@@ -69,12 +69,14 @@ struct PairReader {
       connections[ends, default: []].append(connection)
     }
     let circles = circleMembership(order)
-    let refused = model.order.closingCircles(order.map { (from: $0[0], to: $0[1]) })
+    // Between services that connect to each other no dependency is suggested.
+    let wanted = order.filter { circles[$0[0]] == nil || circles[$0[0]] != circles[$0[1]] }
+    let refused = Set(model.order.closingCircles(wanted.map { (from: $0[0], to: $0[1]) }).map { wanted[$0] })
     var conditions = model.order.conditions
-    return order.enumerated().map { index, ends in
+    return order.map { ends in
       pair(
         model[ends[0]], model[ends[1]], connections[ends] ?? [],
-        circle: circles[ends[0]] == circles[ends[1]] ? circles[ends[0]] : nil, canBeOrdered: !refused.contains(index),
+        circle: circles[ends[0]] == circles[ends[1]] ? circles[ends[0]] : nil, canBeOrdered: !refused.contains(ends),
         serverMayBeMissing: conditions.mayExist(ends[0], without: ends[1]))
     }
   }

@@ -15,10 +15,10 @@ struct MutualClients: Rule {
 
   private func diagnostic(_ pairs: [Pair], _ change: Change) -> Diagnostic {
     let ids = Array(Set(pairs.flatMap { [$0.client.id, $0.server.id] })).sorted()
-    let way =
-      Circle.all(count: ids.count) { index in
-        pairs.filter { $0.client.id == ids[index] }.compactMap { ids.firstIndex(of: $0.server.id) }
-      }.first?.path.map { change.new[ids[$0]] } ?? ids.map { change.new[$0] }
+    let numbers = Dictionary(uniqueKeysWithValues: ids.enumerated().map { ($1, $0) })
+    let servers = Dictionary(grouping: pairs, by: \.client.id).mapValues { $0.compactMap { numbers[$0.server.id] } }
+    let circle = Circle.all(count: ids.count) { servers[ids[$0]] ?? [] }.first
+    let way = (circle?.path.map { ids[$0] } ?? ids).map { change.new[$0] }
     return Diagnostic(
       rule: Self.description.id, severity: pairs.contains(where: \.isNew) ? .error : .warning, .circle(way),
       at: way[0].location, service: way[0].logicalID, construct: way[0].constructPath,
