@@ -9,7 +9,7 @@ struct LimitedRun {
   let text: String
 
   /// In seconds of one processor, generous for a build without optimisation on a busy machine.
-  private static let seconds = 30
+  private static let seconds = isSanitised ? 180 : 30
   /// In KiB.
   private static let memory = 3 << 20
 
