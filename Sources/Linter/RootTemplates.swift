@@ -9,7 +9,14 @@ final class RootTemplates {
   private let reader: GroupReader
   /// Where to look; `nil` for the whole snapshot.
   private let paths: [Path]?
-  private var groups: [(path: Path, group: TemplateGroup, namespaces: Set<String>)]?
+  private var candidates: [Path]?
+  /// Roots that have been read; `nil` for a file that is none.
+  private var roots: [Path: Root?] = [:]
+
+  private struct Root {
+    let group: TemplateGroup
+    let namespaces: Set<String>
+  }
 
   init(_ reader: GroupReader, among paths: [Path]?) {
     self.reader = reader
@@ -20,18 +27,22 @@ final class RootTemplates {
   func neighbours(of model: ServiceModel, at path: Path) throws -> [TemplateGroup] {
     let names = RootTemplates.namespaces(of: model)
     guard !names.isEmpty else { return [] }
-    return try all().filter { $0.path != path && !$0.namespaces.isDisjoint(with: names) }.map(\.group)
+    let candidates = try candidates ?? reader.inServiceConnect(among: paths)
+    self.candidates = candidates
+    return try candidates.filter { $0 != path }.compactMap(root).filter { !$0.namespaces.isDisjoint(with: names) }
+      .map(\.group)
   }
 
-  private func all() throws -> [(path: Path, group: TemplateGroup, namespaces: Set<String>)] {
-    if let groups { return groups }
-    var found: [(path: Path, group: TemplateGroup, namespaces: Set<String>)] = []
-    for path in try reader.inServiceConnect(among: paths) where try reader.keys(holding: path) == [.template(path)] {
-      guard let side = try reader.model(of: .template(path), expecting: .none) else { continue }
-      found.append((path, side.model.group, RootTemplates.namespaces(of: side.model)))
+  private func root(at path: Path) throws -> Root? {
+    if let known = roots[path] { return known }
+    var root: Root?
+    if try reader.keys(holding: path) == [.template(path)],
+      let side = try reader.model(of: .template(path), expecting: .none)
+    {
+      root = Root(group: side.model.group, namespaces: RootTemplates.namespaces(of: side.model))
     }
-    groups = found
-    return found
+    roots[path] = .some(root)
+    return root
   }
 
   private static func namespaces(of model: ServiceModel) -> Set<String> {

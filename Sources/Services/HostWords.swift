@@ -22,25 +22,33 @@ enum HostWords {
   }
 
   /// The words of a name, in upper case, without digits at the end: `dbHost2` is DB, HOST and so is `DBHOST`.
+  ///
+  /// Byte by byte, since every name of every task comes by here several times.
   static func words(of name: String) -> [String] {
-    var words: [String] = [""]
+    var words: [String] = []
+    var word: [UInt8] = []
     var wasLower = false
-    for scalar in name.unicodeScalars {
-      let properties = scalar.properties
-      if !properties.isAlphabetic, !("0"..."9").contains(scalar) {
-        words.append("")
-        wasLower = false
-        continue
-      }
-      if properties.isUppercase, wasLower { words.append("") }
-      wasLower = properties.isLowercase
-      words[words.count - 1] += String(scalar).uppercased()
+    for byte in name.utf8 {
+      let isLower = (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
+      let isUpper = (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
+      let isPart = isLower || isUpper || isDigit(byte) || byte >= 0x80
+      if !isPart || (isUpper && wasLower) { end(&word, &words) }
+      if isPart { word.append(isLower ? byte - 0x20 : byte) }
+      wasLower = isLower
     }
-    return words.flatMap { word -> [String] in
-      let stem = String(word.reversed().drop { $0.isNumber }.reversed())
-      return stem.isEmpty ? [] : joined[stem] ?? [stem]
-    }
+    end(&word, &words)
+    return words
   }
+
+  private static func end(_ word: inout [UInt8], _ words: inout [String]) {
+    while let last = word.last, isDigit(last) { word.removeLast() }
+    guard !word.isEmpty else { return }
+    let stem = String(decoding: word, as: UTF8.self)
+    words += joined[stem] ?? [stem]
+    word.removeAll(keepingCapacity: true)
+  }
+
+  private static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
 
   /// Words whose value is a host or a list of hosts. Not among them: words that as often name a driver or a product
   /// (`DB_CONNECTION=mysql`, `CACHE_BACKEND=redis`, `DATA_SOURCE`, `PROXY`, `SERVICE`).
