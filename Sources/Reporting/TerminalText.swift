@@ -32,7 +32,9 @@ package enum TerminalText {
   static let tabWidth = 4
 
   private static func isVisible(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.properties.generalCategory {
+    // Nearly every scalar is one of these, and asking for its properties takes far longer.
+    if scalar.isASCII, scalar.value >= 0x20, scalar.value != 0x7f { return true }
+    return switch scalar.properties.generalCategory {
     case .control, .format, .lineSeparator, .paragraphSeparator: false
     default: !scalar.properties.isDefaultIgnorableCodePoint
     }

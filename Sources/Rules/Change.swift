@@ -1,3 +1,4 @@
+import Deployment
 package import Diagnostics
 package import Services
 
@@ -16,6 +17,8 @@ package struct Change: Sendable {
   /// The clients and servers of Service Connect of which at least one is affected, and all of a circle of which one is;
   /// in the order of connections.
   package let pairs: [Pair]
+  /// The same by client.
+  let pairsByClient: [ResourceID: [Pair]]
 
   package init(
     new: ServiceModel, old: ServiceModel? = nil, affected: Set<Report.Resource>, unreadable: [Unreadable] = [],
@@ -37,6 +40,7 @@ package struct Change: Sendable {
         affected.contains(pair.client.name) || affected.contains(pair.server.name)
           || pair.circle.map(circles.contains) ?? false
       }
+    pairsByClient = Dictionary(grouping: pairs, by: \.client.id)
   }
 
   /// A CDK app whose templates were not looked at, or not as the app makes them now.

@@ -20,11 +20,15 @@ struct ConstructCircle {
     let tree = ConstructTree(stack)
     let inside = Set(circle.members)
     let services = model.services.filter { $0.id.stack == circle.stack }
+    let clients = services.compactMap { service in
+      tree.construct(of: service).map { (service: service, construct: $0) }
+    }
     for from in circle.members {
-      guard let client = services.first(where: { tree.path(of: from, isIn: $0) }) else { continue }
-      guard let below = tree.construct(of: client).map(tree.resources(below:)), below.count > 1 else {
+      guard let (client, construct) = clients.first(where: { tree.isResource(from, below: $0.construct) }) else {
         continue
       }
+      let below = tree.resources(below: construct)
+      guard below.count > 1 else { continue }
       for edge in stack.graph.dependencies(of: from) where edge.kind == .dependsOn && inside.contains(edge.to) {
         guard let server = tree.server(of: edge.to, awaitedBy: below, in: stack.graph) else { continue }
         let servers = Set(tree.resources(below: server))
@@ -37,7 +41,7 @@ struct ConstructCircle {
         }
         guard !isClosed else { continue }
         self.client = client
-        self.server = server
+        self.server = server.joined(separator: "/")
         serverService = services.first { servers.contains($0.id.index) }
         return
       }
@@ -65,30 +69,29 @@ private struct ConstructTree {
   }
 
   /// The construct of a service: `Shop/Web` for the resource `Shop/Web/Service`, which the CDK always calls so.
-  func construct(of service: Service) -> String? {
+  func construct(of service: Service) -> ArraySlice<Substring>? {
     let path = paths[service.id.index]
-    return path.last == "Service" && path.count > 2 ? path.dropLast().joined(separator: "/") : nil
+    return path.last == "Service" && path.count > 2 ? path.dropLast() : nil
   }
 
-  func path(of resource: Int, isIn service: Service) -> Bool {
-    construct(of: service).map { resources(below: $0).contains(resource) } ?? false
+  func isResource(_ resource: Int, below construct: ArraySlice<Substring>) -> Bool {
+    paths[resource].count > construct.count && paths[resource].starts(with: construct)
   }
 
-  func resources(below construct: String) -> [Int] {
-    let parts = construct.split(separator: "/")
-    return paths.indices.filter { paths[$0].count > parts.count && paths[$0].starts(with: parts) }
+  func resources(below construct: ArraySlice<Substring>) -> [Int] {
+    paths.indices.filter { isResource($0, below: construct) }
   }
 
   /// The outermost construct around a resource of which everything is awaited by all of the clients. A role alone is
   /// what the CDK itself lets a service wait for.
-  func server(of resource: Int, awaitedBy clients: [Int], in graph: ResourceGraph) -> String? {
+  func server(of resource: Int, awaitedBy clients: [Int], in graph: ResourceGraph) -> ArraySlice<Substring>? {
     let awaited = clients.map { client in
       Set(graph.dependencies(of: client).filter { $0.kind == .dependsOn }.map(\.to))
     }
     let path = paths[resource]
     guard path.count > 2 else { return nil }
     for length in 2..<path.count {
-      let construct = path.prefix(length).joined(separator: "/")
+      let construct = path.prefix(length)
       let content = resources(below: construct)
       if clients.contains(where: content.contains) { continue }
       if awaited.allSatisfy({ $0.isSuperset(of: content) }) {

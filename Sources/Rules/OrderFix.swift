@@ -22,11 +22,9 @@ struct OrderFix {
 
   /// The servers that the client does not wait for, this one among them: the whole list is pasted once and mends all.
   private var missing: [String] {
-    change.pairs.filter { other in
-      let isMended =
-        other.fault == .unordered && other.canBeOrdered && !other.serverMayBeMissing
+    (change.pairsByClient[pair.client.id] ?? []).filter { other in
+      other.fault == .unordered && other.canBeOrdered && !other.serverMayBeMissing
         || other.server.id == pair.server.id
-      return other.client.id == pair.client.id && isMended
     }
     .map(\.server.logicalID)
   }
