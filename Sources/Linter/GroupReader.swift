@@ -127,6 +127,10 @@ struct GroupReader {
   }
 
   private func add(_ artifact: StackArtifact, to list: inout StackList) throws {
+    guard artifact.isInAssembly else {
+      list.unreadable.append(.outside(artifact))
+      return
+    }
     switch try templates.read(artifact.template, expecting: .template) {
     case .template(let template):
       list.indices[artifact.id] = list.stacks.count
@@ -209,5 +213,12 @@ extension Change.Unreadable {
     Change.Unreadable(
       location: Location(path: artifact.template, range: .fileStart),
       reason: "the manifest names it for stack \(artifact.name), and it does not exist")
+  }
+
+  /// A template that the manifest names and that no assembly has: reading it would show what is not part of the change.
+  fileprivate static func outside(_ artifact: StackArtifact) -> Change.Unreadable {
+    Change.Unreadable(
+      location: Location(path: artifact.template, range: .fileStart),
+      reason: "the manifest names it for stack \(artifact.name), and it lies outside of the assembly")
   }
 }

@@ -75,7 +75,7 @@ final class TemplateStore {
         return .skipped(reason: "too-large")
       }
       return .unreadable(
-        Change.Unreadable(location: Location(path: path, range: .fileStart), reason: tooLarge(size)))
+        Change.Unreadable(location: Location(path: path, range: .fileStart), reason: tooLarge(size, path)))
     }
   }
 
@@ -98,8 +98,8 @@ final class TemplateStore {
     }
   }
 
-  private func tooLarge(_ size: Int) -> String {
-    "it is \(size) bytes long, and more than \(Limits.standard.size) are not read"
+  private func tooLarge(_ size: Int, _ path: Path) -> String {
+    "it is \(size) bytes long, and more than \(Limits.standard.size(of: path)) are not read"
   }
 }
 

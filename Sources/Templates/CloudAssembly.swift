@@ -48,6 +48,8 @@ package struct StackArtifact: Sendable {
   /// The name under which CloudFormation will know the stack.
   package let name: String
   package let template: Path
+  /// Whether the template lies in the folder of the assembly, where alone it may.
+  package let isInAssembly: Bool
   /// `aws://account/region`, either part `unknown-…` when the app does not say.
   package let environment: String
   /// Ids of artifacts that are deployed first; assets among them.
@@ -63,7 +65,9 @@ package struct StackArtifact: Sendable {
     guard let properties = artifact["properties"], let file = properties["templateFile"]?.text else { return nil }
     self.id = id
     name = properties["stackName"]?.text ?? id
-    template = folder.appending(file)
+    let resolved = folder.resolving(file)
+    template = resolved ?? folder.appending(file)
+    isInAssembly = resolved?.isInside(folder) ?? false
     environment = artifact["environment"]?.text ?? ""
     dependencies = artifact["dependencies"]?.elements.compactMap(\.text) ?? []
     var parameters: [String: String] = [:]

@@ -32,7 +32,7 @@ import Testing
     #expect(run.status == 0, "\(run.text)")
   }
 
-  @Test(arguments: ["no.template.json", "", ".", "..", "/", "A.template.json/x", "\\u0000", "a\\nb"])
+  @Test(arguments: ["no.template.json", "", ".", "/", "A.template.json/x", "\\u0000", "a\\nb"])
   func missingTemplate(name: String) throws {
     let artifact = #"{"type": "aws:cloudformation:stack", "properties": {"templateFile": "\#(name)"}}"#
     let run = try LimitedRun(
@@ -42,12 +42,23 @@ import Testing
     #expect(run.text.contains("the manifest names it for stack A, and it does not exist"))
   }
 
+  @Test(arguments: ["..", "../outside.json", "../../../../../../../../../etc/passwd", "a/../../outside.json"])
+  func templateOutsideOfTheAssembly(name: String) throws {
+    let artifact = #"{"type": "aws:cloudformation:stack", "properties": {"templateFile": "\#(name)"}}"#
+    let files = Self.assembly(Array(#"{"version": "1", "artifacts": {"A": \#(artifact)}}"#.utf8))
+    let run = try LimitedRun(
+      ["check", "--all", "cdk.out"], files: files + [("outside.json", Array("secret: [AWS::ECS::".utf8))])
+    #expect(run.status == 1, "\(run.text)")
+    #expect(run.text.contains("the manifest names it for stack A, and it lies outside of the assembly"))
+    #expect(!run.text.contains("secret") && !run.text.contains("root:"))
+  }
+
   @Test func manifestAboveTheLimit() throws {
     var manifest = Array(#"{"version": "1", "artifacts": {}, "Resources": "AWS::ECS::"}"#.utf8)
     manifest += repeatElement(UInt8(ascii: " "), count: (64 << 20) + 1 - manifest.count)
     let run = try LimitedRun(["check", "--all", "."], files: Self.assembly(manifest))
     #expect(run.status == 1, "\(run.text)")
-    #expect(run.text.contains("67108865 bytes"))
+    #expect(run.text.contains("it is 67108865 bytes long, and more than 67108864 are not read"))
   }
 
   private static func assembly(_ manifest: [UInt8]) -> [(path: String, bytes: [UInt8])] {

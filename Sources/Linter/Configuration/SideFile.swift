@@ -46,7 +46,8 @@ struct SideFile {
     switch contents {
     case .bytes(let bytes): return bytes
     case .tooLarge(let size, _):
-      throw RunError("read \(path)", "it is \(size) bytes long, and more than \(Limits.standard.size) are not read")
+      throw RunError(
+        "read \(path)", "it is \(size) bytes long, and more than \(Limits.standard.size(of: path)) are not read")
     }
   }
 

@@ -23,6 +23,7 @@ while let line = readLine() {
   var result = 0
   let time = try clock.measure {
     switch words[0] {
+    case "template": result = try Template(Document.read(bytes, named: "template"), path: "template").resources.count
     case "model": result = try model(of: bytes)
     case "read": result = try Document.read(bytes, named: "template").root.entries.reduce(0) { count, _ in count + 1 }
     default: result = bare_events(bytes, bytes.count)
