@@ -35,7 +35,12 @@ package struct ConditionSpace: Sendable {
       for (number, resource) in stack.template.resources.enumerated() {
         let own = resource.body["Condition"]?.text.flatMap { conditions[index][$0] } ?? .always
         let formula = reader.diagram.and(around, own)
-        if formula != .always { formulas[number] = formula }
+        if reader.diagram.isExhausted {
+          // The formula may even be `always` then, which must not be taken for a resource without condition.
+          if resource.body["Condition"] != nil || around != .always { formulas[number] = .never }
+        } else if formula != .always {
+          formulas[number] = formula
+        }
       }
       existence.append(formulas)
     }
@@ -58,7 +63,8 @@ package struct ConditionSpace: Sendable {
 
   /// When all premises hold. A condition that the template does not define says nothing.
   package mutating func formula(_ premises: [Premise]) -> Formula {
-    premises.reduce(.always) { formula, premise in
+    guard !isExhausted else { return premises.isEmpty ? .always : .never }
+    return premises.reduce(.always) { formula, premise in
       guard let condition = conditions[premise.stack][premise.guarded.condition] else { return formula }
       return diagram.and(formula, premise.guarded.holds ? condition : diagram.not(condition))
     }

@@ -12,9 +12,9 @@ package struct DecisionDiagram: Sendable {
   }
 
   /// Nodes that a diagram may have. A template's conditions need some dozens; what needs more is not decided at all.
-  package static let mostNodes = 200_000
+  package static let mostNodes = 500_000
   /// Variables that count; the depth of the recursion.
-  package static let mostVariables = 1000
+  package static let mostVariables = 2500
 
   private struct Node: Hashable {
     let variable: Int32

@@ -45,13 +45,16 @@ package struct Waits {
     let connected = conditions.all(
       premise, conditions.existence(of: client), conditions.existence(of: server))
     guard conditions.isExhausted || conditions.isPossible(connected) else { return nil }
+    // Whether a deployment may have no such pair at all, which nobody can tell any more.
+    let isDoubtful = conditions.isExhausted && connected != .always
     let from = order.node(client)
     let to = order.node(server)
     let forward = reached(from: from).contains(to)
     let backward = reached(from: to).contains(from)
     switch (forward, backward) {
-    case (false, false): return (.none, .always)
+    case (false, false): return (isDoubtful ? .unknown : .none, .always)
     case (false, true):
+      if isDoubtful { return (.unknown, .always) }
       let isSure = surelyReached(from: to).contains(from)
       return (isSure || !isMissing(to, from, when: connected) ? .reversed : .none, .always)
     case (true, true):

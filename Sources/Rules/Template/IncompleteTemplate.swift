@@ -29,12 +29,14 @@ struct IncompleteTemplate: Rule {
     }
   }
 
-  /// Stands at the first affected service: no condition is more to blame than another.
+  /// Stands at the conditions around the first affected service: none of them is more to blame than another.
   private func tooManyConditions(_ change: Change) -> Diagnostic? {
     guard let service = change.new.services.first(where: { change.affected.contains($0.name) }) else { return nil }
+    let template = change.new.group.template(of: service.id)
+    let section = template.document.root.entries.first { $0.key.isScalar("Conditions") }
     return Diagnostic(
-      rule: Self.description.id, severity: .notice, .tooManyConditions, at: service.location,
-      service: service.logicalID,
+      rule: Self.description.id, severity: .notice, .tooManyConditions,
+      at: section.map { template.location(of: $0.key) } ?? service.location,
       identity: [service.name.path.description, "conditions"])
   }
 
