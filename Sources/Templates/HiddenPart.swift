@@ -138,10 +138,16 @@ private struct Signs {
   /// One pass that stops only at two bytes, which are rare in templates.
   init(_ text: SourceText) {
     text.bytes.withUnsafeBufferPointer { bytes in
-      for index in bytes.indices where bytes[index] == UInt8(ascii: "F") || bytes[index] == UInt8(ascii: "!") {
-        let rest = bytes[index...]
-        if rest.starts(with: "Fn::Transform".utf8) || rest.starts(with: "!Transform".utf8) { transform = true }
-        if rest.starts(with: "!Rain::".utf8) { rain = true }
+      for index in 0..<max(0, bytes.count - 4) {
+        switch bytes[index] {
+        // Every function begins like this one, so it is told by its first letter.
+        case UInt8(ascii: "F") where bytes[index + 4] == UInt8(ascii: "T"):
+          if bytes[index...].starts(with: "Fn::Transform".utf8) { transform = true }
+        case UInt8(ascii: "!"):
+          if bytes[index...].starts(with: "!Transform".utf8) { transform = true }
+          if bytes[index...].starts(with: "!Rain::".utf8) { rain = true }
+        default: continue
+        }
       }
     }
   }

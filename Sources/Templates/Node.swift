@@ -44,6 +44,16 @@ package struct Node: Sendable {
     return withText { $0.elementsEqual(text.utf8) }
   }
 
+  /// Whether both nodes are scalars with the same text; decodes nothing.
+  func isScalar(like other: Node) -> Bool {
+    let one = entry
+    let two = other.entry
+    guard one.kind == .scalar, two.kind == .scalar, one.textEnd - one.textStart == two.textEnd - two.textStart else {
+      return false
+    }
+    return withText { text in other.withText { text.elementsEqual($0) } }
+  }
+
   /// The children of a sequence; empty for other nodes.
   package var elements: Children {
     Children(document, first: entry.kind == .sequence ? Int(entry.child) : -1)

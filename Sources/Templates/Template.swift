@@ -32,7 +32,7 @@ package final class Template: Sendable {
     let resources = Template.entries(of: root["Resources"], duplicates: &duplicates)
       .filter { !Template.isInstruction($0.key) }
       .map { key, body in
-        _ = Template.entries(of: body, duplicates: &duplicates)
+        duplicates += Template.repeatedKeys(of: body)
         return Resource(logicalID: key.text ?? "", key: key, body: body, type: body["Type"]?.text ?? "")
       }
     self.resources = resources
@@ -88,6 +88,19 @@ package final class Template: Sendable {
   private static func section(_ name: String, of root: Node) -> [String: Node] {
     guard let section = root[name] else { return [:] }
     return Dictionary(section.entries.compactMap { key, value in key.text.map { ($0, value) } }) { $1 }
+  }
+
+  /// The keys that a later one replaces. Few keys are compared with each other, which allocates nothing.
+  private static func repeatedKeys(of body: Node) -> [Node] {
+    let keys = body.entries.map(\.key)
+    guard keys.count <= 16 else {
+      var repeated: [Node] = []
+      _ = entries(of: body, duplicates: &repeated)
+      return repeated
+    }
+    return keys.indices.compactMap { index in
+      keys[..<index].last { $0.isScalar(like: keys[index]) }
+    }
   }
 
   /// The entries of a mapping without those that a later one with the same key replaces.
