@@ -10,7 +10,7 @@ package enum RuleTable {
     switch format {
     case .text: RuleSet.descriptions.map(line).joined()
     case .json: "[\n" + RuleSet.descriptions.map(object).joined(separator: ",\n") + "\n]\n"
-    case .markdown: header + RuleSet.descriptions.map(row).joined()
+    case .markdown: header + RuleSet.descriptions.map { row($0, name: "`\($0.id)`") }.joined()
     }
   }
 
@@ -23,14 +23,27 @@ package enum RuleTable {
     return padded(rule.id, 28) + padded(severity(rule), 9) + rule.summary + "\n"
   }
 
+  /// The page of the documentation that lists every rule.
+  package static var page: String {
+    """
+    # The rules
+
+    What is found has one of three severities: an **error** stops a deployment or leaves a service broken until somebody
+    acts, a **warning** may do so, a **notice** is worth knowing. A rule that is *off* speaks where the configuration or
+    `--rule` switches it on. The severity is the highest that the rule may have. A rule that needs the old side compares
+    with it and is silent without one.
+
+    """ + "\n" + header + RuleSet.descriptions.map { row($0, name: "[`\($0.id)`](rules/\($0.id).md)") }.joined()
+  }
+
   private static let header = """
     | rule | severity | group | old side | finds |
     |---|---|---|---|---|
 
     """
 
-  private static func row(_ rule: RuleDescription) -> String {
-    "| `\(rule.id)` | \(severity(rule)) | \(rule.group.rawValue) | \(rule.needsOldSide ? "needed" : "") | \(rule.summary) |\n"
+  private static func row(_ rule: RuleDescription, name: String) -> String {
+    "| \(name) | \(severity(rule)) | \(rule.group.rawValue) | \(rule.needsOldSide ? "needed" : "") | \(rule.summary) |\n"
   }
 
   /// Ids and summaries are plain ASCII words of ours, without quotes and backslashes.

@@ -5,6 +5,17 @@ package import Diagnostics
 package protocol Rule: Sendable {
   static var description: RuleDescription { get }
 
+  /// What the rule's page says. Made only when somebody asks for it.
+  static var manual: RuleManual { get }
+
   /// What is wrong in the new side of a change, on the services that the change affects.
   func check(_ change: Change) -> [Diagnostic]
+}
+
+extension Rule {
+  // Until every rule has its own.
+  package static var manual: RuleManual {
+    RuleManual(
+      finds: "", effect: "", example: .commands(""), urgency: "", cost: "", falseAlarms: "", sources: [])
+  }
 }

@@ -12,7 +12,7 @@ struct Precede: ParsableCommand {
       services that are not ordered after the servers they connect to by Service Connect.
       """,
     version: Precede.version,
-    subcommands: [Check.self, Hook.self, Graph.self, Rules.self])
+    subcommands: [Check.self, Hook.self, Graph.self, Rules.self, Explain.self])
 
   static let version = "0.1.0"
   static let tool = Tool(version: version)
