@@ -2,7 +2,7 @@
 enum Rooms {
   /// What lies at the top.
   static let top: Set<String> = [
-    ".ci", ".gitignore", ".pre-commit-hooks.yaml", ".swift-format", "CHANGELOG.md", "CONTRIBUTING.md",
+    ".ci", ".gitattributes", ".gitignore", ".pre-commit-hooks.yaml", ".swift-format", "CHANGELOG.md", "CONTRIBUTING.md",
     "LICENSE",
     "Package.resolved", "Package.swift", "README.md", "Sources", "Tests", "ci", "docs", "hooks",
   ]
