@@ -24,7 +24,7 @@ package enum RulePage {
       ("Will it hurt me now?", manual.urgency),
       ("What the fix costs", manual.cost),
       ("False alarms", manual.falseAlarms + "\n\n" + suppression(of: description.id)),
-      ("Sources", manual.sources.map { "- <\($0)>" }.joined(separator: "\n")),
+      ("Sources", manual.sources.isEmpty ? nil : manual.sources.map { "- <\($0)>" }.joined(separator: "\n")),
     ]
     return "# \(description.id)\n\n\(head(description))\n"
       + sections.compactMap { title, text in text.map { "\n## \(title)\n\n\($0)\n" } }.joined()

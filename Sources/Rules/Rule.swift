@@ -11,11 +11,3 @@ package protocol Rule: Sendable {
   /// What is wrong in the new side of a change, on the services that the change affects.
   func check(_ change: Change) -> [Diagnostic]
 }
-
-extension Rule {
-  // Until every rule has its own.
-  package static var manual: RuleManual {
-    RuleManual(
-      finds: "", effect: "", example: .commands(""), urgency: "", cost: "", falseAlarms: "", sources: [])
-  }
-}

@@ -14,7 +14,7 @@ package struct RuleManual: Sendable {
   package let cost: String
   /// What looks like the fault and is none, and how the rule tells.
   package let falseAlarms: String
-  /// Addresses of pages that the facts are from.
+  /// Addresses of pages that the facts are from; none where all of it is Precede's own.
   package let sources: [String]
 
   package init(

@@ -21,6 +21,20 @@ import Testing
     #expect(found.isEmpty, "\(id): \(found.map { "\($0.rule): \($0.message.text)" })")
   }
 
+  @Test(arguments: RuleSet.descriptions.map(\.id)) func everyManualSaysAllOfIt(id: String) throws {
+    let manual = try #require(RuleSet.all.map { type(of: $0) }.first { $0.description.id == id }).manual
+    for text in [manual.finds, manual.effect, manual.urgency, manual.cost, manual.falseAlarms, manual.cdk ?? "none"] {
+      #expect(text.contains { !$0.isWhitespace }, "a section of \(id) is empty")
+    }
+    #expect(manual.sources.allSatisfy { $0.hasPrefix("https://") && !$0.contains(" ") })
+    guard case .commands(let text) = manual.example else { return }
+    // What no test applies must be what a page of commands shows, line by line.
+    let page = Project.root.appending(path: "Tests/CommandTests/Pages/\(id).script")
+    let shown = Set(try String(contentsOf: page, encoding: .utf8).split(separator: "\n").map { $0.dropFirst(2) })
+    #expect(text.contains("[\(id)]"))
+    #expect(text.split(separator: "\n").filter { !shown.contains($0) } == [])
+  }
+
   @Test func pagesAreThoseOfTheCode() throws {
     let folder = Project.root.appending(path: "docs/rules")
     let review = try CorpusReview.known()

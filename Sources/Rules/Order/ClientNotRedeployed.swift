@@ -48,3 +48,92 @@ extension Diagnostic.Message {
       """
   }
 }
+
+extension ClientNotRedeployed {
+  static let manual = RuleManual(
+    finds: """
+      A server that publishes an endpoint which the side before the change does not have, and a client of it that was
+      there before and that the change does not deploy: neither a property of the service that starts a deployment
+      differs, nor anything of its task definition but the tags. An unchanged `DependsOn`, a new one, another desired
+      count or other tags start none.
+      """,
+    effect: """
+      The tasks of the client keep the names of its last deployment, in which the endpoint did not exist: `getaddrinfo
+      ENOTFOUND api`, `Could not resolve host`. Tasks that ECS starts anew, because one ended or the service scales out,
+      get the same old list. It looks like a fault of the server, which runs well, and goes away by the next deployment of
+      the client.
+      """,
+    example: .template(
+      """
+       Resources:
+         ApiTask:
+           Type: AWS::ECS::TaskDefinition
+           Properties:
+             NetworkMode: awsvpc
+             ContainerDefinitions:
+               - {Name: api, Image: "api:1", PortMappings: [{Name: api, ContainerPort: 8080}]}
+         Api:
+           Type: AWS::ECS::Service
+           Properties:
+             TaskDefinition: !Ref ApiTask
+             ServiceConnectConfiguration:
+               Enabled: true
+               Namespace: shop
+               Services: [{PortName: api, ClientAliases: [{DnsName: api, Port: 80}]}]
+         WebTask:
+           Type: AWS::ECS::TaskDefinition
+           Properties:
+             NetworkMode: awsvpc
+             ContainerDefinitions:
+               - {Name: web, Image: "web:1", Environment: [{Name: API_URL, Value: "http://api"}]}
+         Web:
+           Type: AWS::ECS::Service
+      +    DependsOn: [Api]
+           Properties:
+             TaskDefinition: !Ref WebTask
+             ServiceConnectConfiguration: {Enabled: true, Namespace: shop}
+      +      ForceNewDeployment: {EnableForceNewDeployment: true, ForceNewDeploymentNonce: api-is-there}
+      """,
+      since: """
+        Resources:
+          WebTask:
+            Type: AWS::ECS::TaskDefinition
+            Properties:
+              NetworkMode: awsvpc
+              ContainerDefinitions:
+                - {Name: web, Image: "web:1", Environment: [{Name: API_URL, Value: "http://api"}]}
+          Web:
+            Type: AWS::ECS::Service
+            Properties:
+              TaskDefinition: !Ref WebTask
+              ServiceConnectConfiguration: {Enabled: true, Namespace: shop}
+        """),
+    cdk: """
+      ```ts
+      web.forceNewDeployment('api-is-there');
+      (web.node.defaultChild as ecs.CfnService).addDependency(api.node.defaultChild as ecs.CfnService);
+      ```
+
+      Without an argument `forceNewDeployment` takes the time, so that every synthesis deploys the service again.
+      """,
+    urgency: """
+      Yes: it is this very deployment after which the client does not find the server. The order alone does not mend it,
+      since CloudFormation makes no update from `DependsOn`, and a deployment without the order may begin too early.
+      """,
+    cost: """
+      One deployment of the client, which starts when the server is stable. A text that you change by hand deploys it once
+      and not again. Outside of the template `aws ecs update-service --force-new-deployment` does the same, after the
+      stack.
+      """,
+    falseAlarms: """
+      A client that gets a new image, a new variable or anything else in its task definition is deployed and not
+      reported; nor is one that is new itself, whose order [client-before-server](client-before-server.md) looks at.
+      Values are compared after references and defaults are filled in: another spelling of the same is no change. A client
+      that a pipeline always deploys anew afterwards is a case for a suppression with that reason.
+      """,
+    sources: [
+      "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect-concepts-deploy.html",
+      "https://github.com/aws/containers-roadmap/issues/2692",
+      "https://github.com/aws/copilot-cli/issues/3519",
+    ])
+}

@@ -74,3 +74,107 @@ extension Diagnostic.Message {
     """
   }
 }
+
+extension EndpointRenamed {
+  static let manual = RuleManual(
+    finds: """
+      An endpoint whose name or port the side before the change publishes and the new side does not, while the same server
+      publishes another one in its place: on the same port name, or the only one it has. Reported are clients that still
+      name the old one, with the places; clients that move in the same change; and, if there is no client to be seen, the
+      server itself.
+      """,
+    effect: """
+      The next deployment of a client takes over the names that exist then, and the old one is gone: `getaddrinfo
+      ENOTFOUND`, `Could not resolve host`; with another port alone, a refused connection. Until then its tasks hold an
+      entry that leads to nothing. A client that moves in the same change loses the old name before its own new tasks run.
+      This follows from what AWS says about deployments; no public report with a log of it is known.
+      """,
+    example: .template(
+      """
+       Resources:
+         ApiTask:
+           Type: AWS::ECS::TaskDefinition
+           Properties:
+             NetworkMode: awsvpc
+             ContainerDefinitions:
+               - Name: api
+                 Image: api:2
+      -          PortMappings: [{Name: api, ContainerPort: 8080}]
+      +          PortMappings: [{Name: api, ContainerPort: 8080}, {Name: orders, ContainerPort: 8081}]
+         Api:
+           Type: AWS::ECS::Service
+           Properties:
+             TaskDefinition: !Ref ApiTask
+             ServiceConnectConfiguration:
+               Enabled: true
+               Namespace: shop
+               Services:
+      -          - {PortName: api, ClientAliases: [{DnsName: orders, Port: 80}]}
+      +          - {PortName: api, ClientAliases: [{DnsName: api, Port: 80}]}
+      +          - {PortName: orders, ClientAliases: [{DnsName: orders, Port: 80}]}
+         WebTask:
+           Type: AWS::ECS::TaskDefinition
+           Properties:
+             NetworkMode: awsvpc
+             ContainerDefinitions:
+               - {Name: web, Image: "web:1", Environment: [{Name: API_URL, Value: "http://api"}]}
+         Web:
+           Type: AWS::ECS::Service
+           DependsOn: [Api]
+           Properties:
+             TaskDefinition: !Ref WebTask
+             ServiceConnectConfiguration: {Enabled: true, Namespace: shop}
+      """,
+      since: """
+        Resources:
+          ApiTask:
+            Type: AWS::ECS::TaskDefinition
+            Properties:
+              NetworkMode: awsvpc
+              ContainerDefinitions:
+                - Name: api
+                  Image: api:1
+                  PortMappings: [{Name: api, ContainerPort: 8080}]
+          Api:
+            Type: AWS::ECS::Service
+            Properties:
+              TaskDefinition: !Ref ApiTask
+              ServiceConnectConfiguration:
+                Enabled: true
+                Namespace: shop
+                Services:
+                  - {PortName: api, ClientAliases: [{DnsName: api, Port: 80}]}
+          WebTask:
+            Type: AWS::ECS::TaskDefinition
+            Properties:
+              NetworkMode: awsvpc
+              ContainerDefinitions:
+                - {Name: web, Image: "web:1", Environment: [{Name: API_URL, Value: "http://api"}]}
+          Web:
+            Type: AWS::ECS::Service
+            DependsOn: [Api]
+            Properties:
+              TaskDefinition: !Ref WebTask
+              ServiceConnectConfiguration: {Enabled: true, Namespace: shop}
+        """),
+    urgency: """
+      A client that keeps the old name: yes, at the latest with its next deployment, an *error*. Clients that all move
+      along: for the time until their own deployment ends, a *warning*. No client in sight: only if there is one
+      elsewhere in the namespace, a *notice*.
+      """,
+    cost: """
+      Three deployments in place of one: publish both, move the clients, take the old one away. An entry has one client
+      alias at most, so both means a second entry, on a second named port of the task definition.
+      """,
+    falseAlarms: """
+      An endpoint that another server of the namespace publishes from now on is not gone, and clients keep using it. A
+      changed default of the cluster leaves the services where they are ([namespace-changed](namespace-changed.md)).
+      Whether the names differ is judged by values: an alias that is written out and says what the default said before is
+      the same endpoint.
+      """,
+    sources: [
+      "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect-concepts-deploy.html",
+      "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-ecs-service-serviceconnectclientalias.html",
+      "https://github.com/hashicorp/terraform-provider-aws/pull/44064",
+    ])
+}

@@ -33,3 +33,100 @@ extension Diagnostic.Message {
     """
   }
 }
+
+extension OrderOnlyChange {
+  static let manual = RuleManual(
+    finds: """
+      A client that runs already and now waits for its server, while nothing else of it differs: neither a property of
+      the service nor its task definition. Only a client that was not ordered before is looked at.
+      """,
+    effect: """
+      Running tasks stay as they are. CloudFormation does not update a resource whose `DependsOn` alone changed: recorded
+      change sets do not list it, and an update of a stack in which nothing else differs does nothing at all. If the
+      client does not resolve its server now, because it came first when both were new, it does not after this change
+      either.
+      """,
+    example: .template(
+      """
+       Resources:
+         ApiTask:
+           Type: AWS::ECS::TaskDefinition
+           Properties:
+             NetworkMode: awsvpc
+             ContainerDefinitions:
+               - {Name: api, Image: "api:1", PortMappings: [{Name: api, ContainerPort: 8080}]}
+         Api:
+           Type: AWS::ECS::Service
+           Properties:
+             TaskDefinition: !Ref ApiTask
+             ServiceConnectConfiguration:
+               Enabled: true
+               Namespace: shop
+               Services: [{PortName: api, ClientAliases: [{DnsName: api, Port: 80}]}]
+         WebTask:
+           Type: AWS::ECS::TaskDefinition
+           Properties:
+             NetworkMode: awsvpc
+             ContainerDefinitions:
+               - {Name: web, Image: "web:1", Environment: [{Name: API_URL, Value: "http://api"}]}
+         Web:
+           Type: AWS::ECS::Service
+           DependsOn: [Api]
+           Properties:
+             TaskDefinition: !Ref WebTask
+             ServiceConnectConfiguration: {Enabled: true, Namespace: shop}
+      +      ForceNewDeployment: {EnableForceNewDeployment: true, ForceNewDeploymentNonce: after-api}
+      """,
+      since: """
+        Resources:
+          ApiTask:
+            Type: AWS::ECS::TaskDefinition
+            Properties:
+              NetworkMode: awsvpc
+              ContainerDefinitions:
+                - {Name: api, Image: "api:1", PortMappings: [{Name: api, ContainerPort: 8080}]}
+          Api:
+            Type: AWS::ECS::Service
+            Properties:
+              TaskDefinition: !Ref ApiTask
+              ServiceConnectConfiguration:
+                Enabled: true
+                Namespace: shop
+                Services: [{PortName: api, ClientAliases: [{DnsName: api, Port: 80}]}]
+          WebTask:
+            Type: AWS::ECS::TaskDefinition
+            Properties:
+              NetworkMode: awsvpc
+              ContainerDefinitions:
+                - {Name: web, Image: "web:1", Environment: [{Name: API_URL, Value: "http://api"}]}
+          Web:
+            Type: AWS::ECS::Service
+            Properties:
+              TaskDefinition: !Ref WebTask
+              ServiceConnectConfiguration: {Enabled: true, Namespace: shop}
+        """),
+    cdk: """
+      Beside the dependency, where the running client needs it:
+
+      ```ts
+      web.forceNewDeployment('after-api');
+      ```
+      """,
+    urgency: """
+      It is a *notice*, since the order is right and does its work in the next first deployment. There is something to do
+      only if the client cannot reach its server at this moment.
+      """,
+    cost: """
+      One deployment of the client. Leave it out where the client works: then the order alone is all that is wanted, and
+      the notice may stand.
+      """,
+    falseAlarms: """
+      Precede knows what git knows, not what runs, so it cannot tell whether the client was deployed since its server came.
+      A client that gets a new image or a new variable in the same change is deployed by that and is not mentioned.
+      """,
+    sources: [
+      "https://github.com/aws/aws-cdk/issues/21496",
+      "https://github.com/aws-cloudformation/cloudformation-coverage-roadmap/issues/1112",
+      "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect-concepts-deploy.html",
+    ])
+}

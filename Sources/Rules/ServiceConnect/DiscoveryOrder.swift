@@ -51,3 +51,76 @@ extension Diagnostic.Message {
     "let \(client.logicalID) depend on \(server.logicalID), if its tasks do not try again by themselves"
   }
 }
+
+extension DiscoveryOrder {
+  static let manual = RuleManual(
+    finds: """
+      A client that names a server by its record in Cloud Map DNS (`ServiceRegistries`) or by the name of the load balancer
+      in front of it, with nothing that starts the server first. Off by default: such names come right by themselves.
+      """,
+    effect: """
+      DNS is asked anew for each look-up, so the name resolves as soon as the server has registered, without another
+      deployment of the client. Until then the first calls fail: `getaddrinfo ENOTFOUND mysql.blog.internal`, or status
+      503 from the load balancer. Clients that try again never notice; those that end at the first error are started
+      again by ECS until it works, and a deployment circuit breaker may take that for a broken deployment.
+      """,
+    example: .template(
+      """
+       Parameters:
+         Vpc: {Type: "AWS::EC2::VPC::Id"}
+       Resources:
+         Namespace:
+           Type: AWS::ServiceDiscovery::PrivateDnsNamespace
+           Properties: {Name: blog.internal, Vpc: !Ref Vpc}
+         MySqlRecord:
+           Type: AWS::ServiceDiscovery::Service
+           Properties:
+             Name: mysql
+             DnsConfig: {NamespaceId: !Ref Namespace, DnsRecords: [{Type: A, TTL: 10}]}
+         MySqlTask:
+           Type: AWS::ECS::TaskDefinition
+           Properties:
+             NetworkMode: awsvpc
+             ContainerDefinitions: [{Name: mysql, Image: "mysql:8.4"}]
+         MySql:
+           Type: AWS::ECS::Service
+           Properties:
+             TaskDefinition: !Ref MySqlTask
+             ServiceRegistries: [{RegistryArn: !GetAtt MySqlRecord.Arn}]
+         WordPressTask:
+           Type: AWS::ECS::TaskDefinition
+           Properties:
+             NetworkMode: awsvpc
+             ContainerDefinitions:
+               - Name: wordpress
+                 Image: wordpress:6-apache
+                 Environment: [{Name: WORDPRESS_DB_HOST, Value: "mysql.blog.internal:3306"}]
+         WordPress:
+           Type: AWS::ECS::Service
+      +    DependsOn: [MySql]
+           Properties:
+             TaskDefinition: !Ref WordPressTask
+      """),
+    cdk: """
+      ```ts
+      (wordPress.node.defaultChild as ecs.CfnService).addDependency(mySql.node.defaultChild as ecs.CfnService);
+      ```
+      """,
+    urgency: """
+      Only in the first minutes of a first deployment, and only if the client does not try again. In an update the server
+      is there.
+      """,
+    cost: """
+      The client waits until the server is stable, in every deployment that changes both, for what a retry in the client
+      gives without waiting. Switch the rule on where the client cannot be taught to retry.
+      """,
+    falseAlarms: """
+      Where all clients retry, everything it says is one: therefore it is off. Names of Service Connect are not its
+      subject; [client-before-server](client-before-server.md) looks at those, and there order is needed. A client with
+      any path of dependencies to the server is silent.
+      """,
+    sources: [
+      "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect-concepts.html",
+      "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-attribute-dependson.html",
+    ])
+}

@@ -81,3 +81,96 @@ extension Diagnostic.Message {
 
   fileprivate static var together: Self { "move both to the namespace, each with its own `Namespace`" }
 }
+
+extension NamespaceChanged {
+  static let manual = RuleManual(
+    finds: """
+      A client and a server that shared a namespace before the change and do not share one after it, while the client
+      still names the endpoint. Also a pair of which one end is new and takes the changed `ServiceConnectDefaults` of its
+      cluster, while the other was created under the former default and stays there.
+      """,
+    effect: """
+      Names resolve only within one namespace. The update goes through without an error; with its next deployment the
+      client gets the names of its own namespace, among which the server is no more: `getaddrinfo ENOTFOUND api`, `Could
+      not resolve host`. A changed default of the cluster moves new services only, so it splits those that are there from
+      those that come.
+      """,
+    example: .template(
+      """
+       Resources:
+         ApiTask:
+           Type: AWS::ECS::TaskDefinition
+           Properties:
+             NetworkMode: awsvpc
+             ContainerDefinitions:
+               - {Name: api, Image: "api:1", PortMappings: [{Name: api, ContainerPort: 8080}]}
+         Api:
+           Type: AWS::ECS::Service
+           Properties:
+             TaskDefinition: !Ref ApiTask
+             ServiceConnectConfiguration:
+               Enabled: true
+               Namespace: shop-eu
+               Services: [{PortName: api, ClientAliases: [{DnsName: api, Port: 80}]}]
+         WebTask:
+           Type: AWS::ECS::TaskDefinition
+           Properties:
+             NetworkMode: awsvpc
+             ContainerDefinitions:
+               - {Name: web, Image: "web:1", Environment: [{Name: API_URL, Value: "http://api"}]}
+         Web:
+           Type: AWS::ECS::Service
+           DependsOn: [Api]
+           Properties:
+             TaskDefinition: !Ref WebTask
+      -      ServiceConnectConfiguration: {Enabled: true, Namespace: shop}
+      +      ServiceConnectConfiguration: {Enabled: true, Namespace: shop-eu}
+      """,
+      since: """
+        Resources:
+          ApiTask:
+            Type: AWS::ECS::TaskDefinition
+            Properties:
+              NetworkMode: awsvpc
+              ContainerDefinitions:
+                - {Name: api, Image: "api:1", PortMappings: [{Name: api, ContainerPort: 8080}]}
+          Api:
+            Type: AWS::ECS::Service
+            Properties:
+              TaskDefinition: !Ref ApiTask
+              ServiceConnectConfiguration:
+                Enabled: true
+                Namespace: shop
+                Services: [{PortName: api, ClientAliases: [{DnsName: api, Port: 80}]}]
+          WebTask:
+            Type: AWS::ECS::TaskDefinition
+            Properties:
+              NetworkMode: awsvpc
+              ContainerDefinitions:
+                - {Name: web, Image: "web:1", Environment: [{Name: API_URL, Value: "http://api"}]}
+          Web:
+            Type: AWS::ECS::Service
+            DependsOn: [Api]
+            Properties:
+              TaskDefinition: !Ref WebTask
+              ServiceConnectConfiguration: {Enabled: true, Namespace: shop}
+        """),
+    urgency: """
+      Yes, and only a deployment of the client *in* the server's new namespace mends it. Running tasks of the client may
+      go on for a while with what they know of the old one; do not take that for a sign that it works.
+      """,
+    cost: """
+      Client and server move in one change, the client after the server, so both are deployed. All other clients of the
+      server have to come along too: those that are not in these templates nobody here can see.
+      """,
+    falseAlarms: """
+      A name and the ARN of the namespace with that name are the same, and another spelling of either is no move. A
+      namespace that is a parameter without a default is unknown, and unknown is never held to differ. A server that moves
+      together with all its clients is silent.
+      """,
+    sources: [
+      "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect-concepts.html",
+      "https://github.com/aws/copilot-cli/issues/4659",
+      "https://github.com/cdklabs/cdk-ecs-codedeploy/issues/121",
+    ])
+}

@@ -48,3 +48,77 @@ extension Diagnostic.Message {
     "name a new port with the new protocol and publish it under a new discovery name, or delete and create the service"
   }
 }
+
+extension ProtocolChanged {
+  static let manual = RuleManual(
+    finds: """
+      A named port that the service publishes before and after the change, whose `AppProtocol` or `Protocol` in the task
+      definition differs. `AppProtocol` left out means TCP, so writing `http` where nothing stood is such a change.
+      """,
+    effect: """
+      AWS says of both properties that they cannot change in a service that is in Service Connect: the service must be
+      deleted and deployed again. The update of the service fails and CloudFormation rolls it back; the text of that error
+      is not known.
+      """,
+    example: .template(
+      """
+       Resources:
+         ApiTask:
+           Type: AWS::ECS::TaskDefinition
+           Properties:
+             NetworkMode: awsvpc
+             ContainerDefinitions:
+               - Name: api
+                 Image: api:2
+                 PortMappings:
+      -            - {Name: api, ContainerPort: 8080, AppProtocol: http2}
+      +            - {Name: api, ContainerPort: 8080}
+      +            - {Name: api-http2, ContainerPort: 8081, AppProtocol: http2}
+         Api:
+           Type: AWS::ECS::Service
+           Properties:
+             TaskDefinition: !Ref ApiTask
+             ServiceConnectConfiguration:
+               Enabled: true
+               Namespace: shop
+               Services:
+                 - {PortName: api, ClientAliases: [{DnsName: api, Port: 80}]}
+      +          - {PortName: api-http2, ClientAliases: [{DnsName: api-http2, Port: 80}]}
+      """,
+      since: """
+        Resources:
+          ApiTask:
+            Type: AWS::ECS::TaskDefinition
+            Properties:
+              NetworkMode: awsvpc
+              ContainerDefinitions:
+                - Name: api
+                  Image: api:1
+                  PortMappings:
+                    - {Name: api, ContainerPort: 8080}
+          Api:
+            Type: AWS::ECS::Service
+            Properties:
+              TaskDefinition: !Ref ApiTask
+              ServiceConnectConfiguration:
+                Enabled: true
+                Namespace: shop
+                Services:
+                  - {PortName: api, ClientAliases: [{DnsName: api, Port: 80}]}
+        """),
+    urgency: """
+      Yes, wherever the service is deployed already. A first deployment elsewhere takes the new protocol without a word.
+      """,
+    cost: """
+      A second endpoint for as long as clients move over, each with a deployment of its own; or the service is deleted and
+      made anew, and is away in between.
+      """,
+    falseAlarms: """
+      Ports that the service does not publish may change freely, and so may a port name that is published for the first
+      time. A default that is written out (`Protocol: tcp`) is no change. A task definition given by its ARN shows no
+      ports, and nothing is said about it.
+      """,
+    sources: [
+      "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-ecs-taskdefinition-portmapping.html"
+    ])
+}

@@ -73,3 +73,70 @@ extension Diagnostic.Message {
     return "give \(from.logicalID) the condition \(condition) too, or put the reference into `!If [\(condition), …]`"
   }
 }
+
+extension ConditionalDependency {
+  static let manual = RuleManual(
+    finds: """
+      A `DependsOn`, `Ref`, `Fn::GetAtt` or `Fn::Sub` to a resource with a `Condition`, from one that can exist without it.
+      All conditions are judged together: what their equations, the allowed values of the parameters and the template's
+      `Rules` exclude does not count, and of an `Fn::If` only the branch that is taken.
+      """,
+    effect: """
+      A resource whose condition is false does not exist. Where the values are chosen so, CloudFormation refuses the
+      template before anything runs: `Template format error: Unresolved resource dependencies [Search] in the Resources
+      block of the template`. For references this is recorded; for `DependsOn` users saw the same error, though older
+      texts say that it is ignored. All stages but one may deploy well, and the next one fails.
+      """,
+    example: .template(
+      """
+       Parameters:
+         WithSearch: {Type: String, AllowedValues: ["yes", "no"], Default: "no"}
+       Conditions:
+         HasSearch: !Equals [!Ref WithSearch, "yes"]
+       Resources:
+         SearchTask:
+           Type: AWS::ECS::TaskDefinition
+           Properties:
+             NetworkMode: awsvpc
+             ContainerDefinitions: [{Name: search, Image: "search:1"}]
+         Search:
+           Type: AWS::ECS::Service
+           Condition: HasSearch
+           Properties: {TaskDefinition: !Ref SearchTask}
+         WebTask:
+           Type: AWS::ECS::TaskDefinition
+           Properties:
+             NetworkMode: awsvpc
+             ContainerDefinitions: [{Name: web, Image: "web:1"}]
+         Web:
+           Type: AWS::ECS::Service
+      -    DependsOn: [Search]
+      +    Metadata: {WaitFor: !If [HasSearch, !Ref Search, !Ref "AWS::NoValue"]}
+           Properties: {TaskDefinition: !Ref WebTask}
+      """),
+    cdk: """
+      A `CfnCondition` is set by hand, so set it on both: `cfnWeb.cfnOptions.condition = hasSearch`. To keep the service
+      in all stages and make the other optional, decide in the app (`if (props.withSearch)`) and not in the template.
+      """,
+    urgency: """
+      An *error* where the defaults of the parameters, or values that have no default, lead there. A *warning* where
+      somebody would have to choose other values than the defaults.
+      """,
+    cost: """
+      The same condition on both keeps the order as strong as it is. The way by `Metadata` waits by reference, which may be
+      less ([implicit-order](implicit-order.md)), and has a known drawback: removing the optional resource in an update
+      can fail at its deletion. Two services with opposite conditions, one with and one without `DependsOn`, have neither.
+      """,
+    falseAlarms: """
+      Conditions that exclude each other, conditions that follow from one another, and resources that no service waits
+      for are silent. When the conditions are too many to be judged together, `incomplete-template` says so instead. If
+      only you know that two parameters always go together, write it into the template's `Rules`: they are read.
+      """,
+    sources: [
+      "https://github.com/aws-solutions/media-insights-on-aws/issues/145",
+      "https://github.com/aws-solutions-library-samples/guidance-for-claude-code-with-amazon-bedrock/issues/122",
+      "https://github.com/aws-cloudformation/cfn-lint/issues/1888",
+      "https://cloudonaut.io/optional-dependson-with-cloudformation-metadata-to-the-rescue",
+      "https://carriagereturn.nl/aws/cloudformation/dependson/conditional/2020/09/06/conditional-dependency.html",
+    ])
+}

@@ -85,3 +85,108 @@ extension Diagnostic.Message {
     "export the new value under a new name, let \(user.title) import that, and then take the old export away"
   }
 }
+
+extension ImportInUse {
+  static let manual = RuleManual(
+    finds: """
+      An export that the change takes away, or gives another value, while another stack that was read imports it by
+      `Fn::ImportValue`, and one of the two has an ECS service. It is compared with the side before the change, so it is
+      found even where the same change removes the import.
+      """,
+    effect: """
+      CloudFormation refuses the update of the exporting stack: `Export … cannot be deleted as it is in use by …`, or
+      `cannot be updated`. In an app of several stacks the exporting one is deployed first, while the importer is still
+      deployed with the import: the order that the import needs is the opposite of the one that its removal needs.
+      """,
+    example: .files(
+      [
+        .init(
+          "manifest.json",
+          """
+           {"version": "55.0.0", "artifacts": {
+             "Base": {"type": "aws:cloudformation:stack", "properties": {"templateFile": "Base.template.yaml"}},
+             "Web": {"type": "aws:cloudformation:stack", "properties": {"templateFile": "Web.template.yaml"},
+               "dependencies": ["Base"]}}}
+          """),
+        .init(
+          "Base.template.yaml",
+          """
+           Resources:
+             Cluster:
+               Type: AWS::ECS::Cluster
+          +Outputs:
+          +  Cluster: {Value: !Ref Cluster, Export: {Name: base-cluster}}
+          """),
+        .init(
+          "Web.template.yaml",
+          """
+           Resources:
+             Task:
+               Type: AWS::ECS::TaskDefinition
+               Properties:
+                 NetworkMode: awsvpc
+                 ContainerDefinitions: [{Name: web, Image: "web:2"}]
+             Web:
+               Type: AWS::ECS::Service
+               Properties: {Cluster: default, TaskDefinition: !Ref Task}
+          """),
+      ],
+      since: [
+        .init(
+          "manifest.json",
+          """
+          {"version": "55.0.0", "artifacts": {
+            "Base": {"type": "aws:cloudformation:stack", "properties": {"templateFile": "Base.template.yaml"}},
+            "Web": {"type": "aws:cloudformation:stack", "properties": {"templateFile": "Web.template.yaml"},
+              "dependencies": ["Base"]}}}
+          """),
+        .init(
+          "Base.template.yaml",
+          """
+          Resources:
+            Cluster:
+              Type: AWS::ECS::Cluster
+          Outputs:
+            Cluster: {Value: !Ref Cluster, Export: {Name: base-cluster}}
+          """),
+        .init(
+          "Web.template.yaml",
+          """
+          Resources:
+            Task:
+              Type: AWS::ECS::TaskDefinition
+              Properties:
+                NetworkMode: awsvpc
+                ContainerDefinitions: [{Name: web, Image: "web:1"}]
+            Web:
+              Type: AWS::ECS::Service
+              Properties: {Cluster: !ImportValue base-cluster, TaskDefinition: !Ref Task}
+          """),
+      ]),
+    cdk: """
+      The CDK drops the export together with the last use of it. Keep it for one deployment more, in the exporting stack:
+
+      ```ts
+      this.exportValue(cluster.clusterName);
+      ```
+      """,
+    urgency: """
+      Yes, where both stacks are deployed as the side before the change has them. It is a *warning*, because git does not
+      know what is deployed: if the importer was deployed without the import in between, the update goes through.
+      """,
+    cost: """
+      Two deployments in place of one: first the importer goes without, then the export goes. A value that changes needs a
+      new export under a new name beside the old one.
+      """,
+    falseAlarms: """
+      An export that nothing of what was read imports is silent, and so is one whose value is the same in another
+      spelling. Names that hold a parameter without a default are not compared. Stacks are those of one assembly, one
+      parent or one row of `stacks:`; an importer elsewhere is not known.
+      """,
+    sources: [
+      "https://github.com/aws/aws-cdk/issues/7602",
+      "https://github.com/aws/aws-cdk/issues/10961",
+      "https://github.com/aws/aws-cdk/issues/3414",
+      "https://github.com/aws/aws-cdk/issues/19032",
+    ])
+}

@@ -88,3 +88,56 @@ extension Diagnostic.Message {
     }
   }
 }
+
+extension IncompleteTemplate {
+  static let manual = RuleManual(
+    finds: """
+      A template with affected ECS services of which a part cannot be read: a macro, an `AWS::Include`, a loop over a list
+      that is not known, a name that a function computes, a module from the registry, or what Rain puts in when it
+      packages the template. Also conditions that are too many to be judged together.
+      """,
+    effect: """
+      Nothing goes wrong by this. The hidden part may hold services, connections, or the very `DependsOn` that seems to
+      be missing, so other rules keep silent about what it concerns; the notice says that no finding there is no proof of
+      order.
+      """,
+    example: .template(
+      """
+       Resources:
+         WebTask:
+           Type: AWS::ECS::TaskDefinition
+           Properties:
+             NetworkMode: awsvpc
+             ContainerDefinitions: [{Name: web, Image: "web:1"}]
+         Web:
+           Type: AWS::ECS::Service
+           Properties:
+             TaskDefinition: !Ref WebTask
+      -  Fn::Transform: {Name: AWS::Include, Parameters: {Location: "s3://shop-templates/worker.yaml"}}
+      +  WorkerTask:
+      +    Type: AWS::ECS::TaskDefinition
+      +    Properties:
+      +      NetworkMode: awsvpc
+      +      ContainerDefinitions: [{Name: worker, Image: "worker:1"}]
+      +  Worker:
+      +    Type: AWS::ECS::Service
+      +    Properties:
+      +      TaskDefinition: !Ref WorkerTask
+      """),
+    urgency: """
+      No. It tells about this run of Precede and not about the deployment.
+      """,
+    cost: """
+      To be judged, the template has to be checked as CloudFormation gets it: the output of `rain pkg` or of another
+      preprocessor, with `--all FILE` or from a folder of its own. Where that is not worth it, switch the rule off.
+      """,
+    falseAlarms: """
+      Transforms that are known to leave ECS services alone (`AWS::Serverless-2016-10-31`, `AWS::LanguageExtensions` with
+      lists that are written out, the one for blue/green deployments) are silent. So is a macro in a template without
+      services, and an include in a resource on which no affected service depends.
+      """,
+    sources: [
+      "https://github.com/aws-cloudformation/cfn-language-discussion/issues/109",
+      "https://github.com/aws-cloudformation/cfn-lint/pull/4632",
+    ])
+}

@@ -84,3 +84,51 @@ extension Diagnostic.Message {
     """
   }
 }
+
+extension InvalidDependsOn {
+  static let manual = RuleManual(
+    finds: """
+      A `DependsOn` that is neither a text nor a list of texts: a `!Ref`, an `!If`, another function or a mapping in its
+      place or in its list, or nothing at all behind the colon.
+      """,
+    effect: """
+      CloudFormation refuses the template before anything runs: `Template format error: DependsOn must be a string or list
+      of strings`; the text `Every DependsOn value must be a string` is seen as well. Nothing behind the colon is `null`,
+      and refused as such: `'null' values are not allowed in templates`.
+      """,
+    example: .template(
+      """
+       Resources:
+         Task:
+           Type: AWS::ECS::TaskDefinition
+           Properties:
+             NetworkMode: awsvpc
+             ContainerDefinitions: [{Name: app, Image: "shop:1"}]
+         Api:
+           Type: AWS::ECS::Service
+           Properties: {TaskDefinition: !Ref Task}
+         Worker:
+           Type: AWS::ECS::Service
+      -    DependsOn: !Ref Api
+      +    DependsOn: Api
+           Properties: {TaskDefinition: !Ref Task}
+      """),
+    urgency: """
+      Yes: no deployment with this template begins. What runs stays as it is.
+      """,
+    cost: """
+      Nothing where the logical ID can stand there plainly. Where the order was to depend on a condition, it cannot: give
+      both resources the same `Condition`, or let an `Fn::If` with a `Ref` in `Metadata` wait, which is an order by
+      reference only ([implicit-order](implicit-order.md)).
+      """,
+    falseAlarms: """
+      With `AWS::LanguageExtensions` functions in a `DependsOn` are worked out first, and a macro may make anything of it:
+      templates with either are silent. A list with nothing in it is allowed. A property called `DependsOn` in another
+      place, as containers have it, is not looked at by this rule.
+      """,
+    sources: [
+      "https://github.com/aws-cloudformation/cloudformation-coverage-roadmap/issues/1015",
+      "https://cloudonaut.io/optional-dependson-with-cloudformation-metadata-to-the-rescue",
+      "https://github.com/aws-cloudformation/cfn-language-discussion/issues/109",
+    ])
+}

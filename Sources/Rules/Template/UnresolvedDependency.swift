@@ -113,3 +113,59 @@ extension Diagnostic.Message {
     """
   }
 }
+
+extension UnresolvedDependency {
+  static let manual = RuleManual(
+    finds: """
+      A `DependsOn`, `Ref`, `Fn::GetAtt` or `Fn::Sub` to a name that is neither a resource nor a parameter of the same
+      template: a resource that was renamed or deleted, a slip in upper and lower case, a resource of another template or
+      of a nested stack. One finding for each resource that holds such names, with a note for each place.
+      """,
+    effect: """
+      CloudFormation refuses the template before anything runs: `Template format error: Unresolved resource dependencies
+      [Listener] in the Resources block of the template`. A `DependsOn` reaches no further than its own template. CDK
+      2.262.0 and 2.262.1 wrote the resources of nested stacks into the `DependsOn` of the parent, over a thousand in one
+      app; such templates are refused too.
+      """,
+    example: .template(
+      """
+       Resources:
+         Task:
+           Type: AWS::ECS::TaskDefinition
+           Properties:
+             NetworkMode: awsvpc
+             ContainerDefinitions: [{Name: app, Image: "shop:1"}]
+         Api:
+           Type: AWS::ECS::Service
+           Properties: {TaskDefinition: !Ref Task}
+         Worker:
+           Type: AWS::ECS::Service
+      -    DependsOn: [ApiService]
+      +    DependsOn: [Api]
+           Properties: {TaskDefinition: !Ref Task}
+      """),
+    cdk: """
+      `cdk synth` writes such names by itself only where a version has the fault: synthesise with another one. For order
+      across nested stacks let what is in one depend on what is in the other (`client.addDependency(server)`): it ends at
+      the two `AWS::CloudFormation::Stack` resources of the parent.
+      """,
+    urgency: """
+      Yes: no deployment with this template begins. What runs stays as it is.
+      """,
+    cost: """
+      Nothing for a slip. To wait for a resource of a nested stack is to wait for the whole nested stack; across root
+      stacks an export and `Fn::ImportValue` take the place, and the export cannot change while it is imported
+      ([import-in-use](import-in-use.md)).
+      """,
+    falseAlarms: """
+      Pseudo parameters, `${!Literal}`, variables of an `Fn::Sub` and of loops, IDs that SAM generates, and everything a
+      macro or an include may add are not reported; nor is what a placeholder of another program stands for. Resources
+      that no affected service waits for are left to cfn-lint.
+      """,
+    sources: [
+      "https://github.com/aws/aws-cdk/issues/4406",
+      "https://github.com/aws/aws-cdk/issues/4779",
+      "https://github.com/aws/aws-cdk/issues/38406",
+      "https://github.com/aws/aws-cdk/pull/38417",
+    ])
+}
