@@ -1,5 +1,3 @@
-internal import CLibgit2
-
 /// The bytes of a file, raw as stored: no filter, no line end conversion.
 package enum Blob: Hashable, Sendable {
   case bytes([UInt8])
@@ -12,27 +10,31 @@ package enum Blob: Hashable, Sendable {
 }
 
 extension Repository {
-  /// The content of a blob. `limit` in bytes; the size is known before anything is read.
+  /// The content of a blob. `limit` in bytes; of what is larger little or nothing is kept.
   package func blob(_ id: ObjectID, limit: Int) throws(GitError) -> Blob {
-    let size = try blobSize(id)
-    if size <= limit { return .bytes(try contents(of: id, as: GIT_OBJECT_BLOB)) }
-    guard size <= Self.largestRead else { return .tooLarge(size: size, beginning: []) }
-    let beginning = try contents(of: id, as: GIT_OBJECT_BLOB, first: Blob.beginningSize)
-    return .tooLarge(size: size, beginning: beginning)
+    try object(id, as: .blob, limit: limit)
   }
 
-  private func blobSize(_ id: ObjectID) throws(GitError) -> Int {
-    var size = 0
-    var kind = GIT_OBJECT_INVALID
-    var libraryID = id.libraryID
-    let operation = "read object \(id)"
-    try explainingHoles(id) { () throws(GitError) in
-      try LibraryFailure.check(git_odb_read_header(&size, &kind, objects.pointer, &libraryID), to: operation)
+  /// The raw bytes of an object, which must be of the kind given.
+  func contents(of id: ObjectID, as kind: ObjectKind) throws(GitError) -> [UInt8] {
+    guard case .bytes(let bytes) = try object(id, as: kind, limit: .max) else { return [] }
+    return bytes
+  }
+
+  private func object(_ id: ObjectID, as kind: ObjectKind, limit: Int) throws(GitError) -> Blob {
+    let (found, content) = try object(id, limit: limit)
+    guard found == kind else {
+      throw GitError("read object \(id)", .corruptObject(id, "it is not a \(kind.rawValue)"))
     }
-    guard kind == GIT_OBJECT_BLOB else { throw GitError(operation, .corruptObject(id, "it is not a blob")) }
-    return size
+    return content
   }
 
-  /// Bytes: libgit2 reads an object whole or not at all, so beyond this not even the beginning is looked at.
-  private static let largestRead = 256 * 1024 * 1024
+  /// An object, or the one that stands for it: see git-replace(1).
+  func object(_ id: ObjectID, limit: Int) throws(GitError) -> (kind: ObjectKind, content: Blob) {
+    let replacements = try replacements()
+    var id = id
+    // As far as git follows.
+    for _ in 0..<5 { id = replacements[id] ?? id }
+    return try ask { (backend) throws(GitError) in try backend.object(id, limit: limit) }
+  }
 }

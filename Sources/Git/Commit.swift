@@ -1,16 +1,14 @@
-internal import CLibgit2
-
-/// A commit as it is stored; replacements by git-replace(1) are not looked at. Read from its bytes and not
-/// through libgit2's commits, which hide the parents of a shallow commit in some versions and show them in
-/// others.
+/// A commit, read from its bytes and not through libgit2's commits, which hide the parents of a shallow commit in some
+/// versions and show them in others.
 struct Commit {
   let tree: ObjectID
-  /// All parents that the commit names, whether they are here or not.
+  /// All parents, whether they are here or not.
   let parents: [ObjectID]
   /// Seconds since 1970 of the committer.
   let date: Int
 
-  init?(_ bytes: [UInt8]) {
+  /// - Parameter grafts: parents to take in place of those that the commit names.
+  init?(_ bytes: [UInt8], parents grafts: [ObjectID]? = nil) {
     var tree: ObjectID?
     var parents: [ObjectID] = []
     var date: Int?
@@ -29,7 +27,7 @@ struct Commit {
     }
     guard let tree else { return nil }
     self.tree = tree
-    self.parents = parents
+    self.parents = grafts ?? parents
     // git, too, takes a date that it cannot read for 0.
     self.date = date ?? 0
   }
@@ -45,7 +43,8 @@ struct Commit {
 extension Repository {
   func commit(_ id: ObjectID) throws(GitError) -> Commit {
     if let commit = readCommits[id] { return commit }
-    guard let commit = Commit(try contents(of: id, as: GIT_OBJECT_COMMIT)) else {
+    let bytes = try contents(of: id, as: .commit)
+    guard let commit = Commit(bytes, parents: history.grafts[id]) else {
       throw GitError("read commit \(id)", .corruptObject(id, "it is not a commit"))
     }
     readCommits[id] = commit
@@ -54,6 +53,7 @@ extension Repository {
 
   /// The tree of a commit, or the id itself when it names a tree.
   func treeID(of id: ObjectID) throws(GitError) -> ObjectID {
-    kind(of: id) == GIT_OBJECT_TREE ? id : try commit(id).tree
+    if let commit = readCommits[id] { return commit.tree }
+    return try object(id, limit: .max).kind == .tree ? id : try commit(id).tree
   }
 }

@@ -26,6 +26,8 @@ package struct GitError: Error, Hashable, Sendable {
     case notOwned(path: String?)
     case unsupportedExtension(String, value: String?)
     case unsupportedEnvironment(String)
+    /// `safe.bareRepository` lets none be found by looking for it.
+    case bareNotNamed(path: String)
     case configuration(String)
     /// Staged changes of a repository without a work tree.
     case bare
@@ -45,16 +47,33 @@ package struct GitError: Error, Hashable, Sendable {
     case noSuchFile(path: [UInt8])
     case unreadableFile(path: [UInt8], String)
     case library(code: Int32, class: Int32, String)
+    /// What the git command said.
+    case command(String)
   }
 
   /// Why an index cannot be read.
   package enum IndexTrouble: Hashable, Sendable {
-    case split, sparse, checksum
+    case split, sparse
+    /// Zeros in place of the checksum, as `index.skipHash` has it.
+    case checksum
+    /// A part that a reader must know, by its four letters.
+    case part(String)
     case other(String)
   }
 
   /// Why an object is missing.
   package enum Hole: Hashable, Sendable {
     case shallowClone, partialClone, damage
+  }
+}
+
+extension GitError {
+  /// The error of an object that is missing or damaged, with its id where the words did not name it.
+  func naming(_ id: ObjectID) -> GitError {
+    switch cause {
+    case .missingObject(nil, let hole): GitError(operation, .missingObject(id, hole))
+    case .corruptObject(nil, let text): GitError(operation, .corruptObject(id, text))
+    default: self
+    }
   }
 }

@@ -5,8 +5,8 @@ extension GitError {
     case .notARepository: "run inside a git repository"
     case .movedWorkTree: "run `git worktree repair` in the main work tree"
     case .notOwned(let path): "run `git config --global --add safe.directory \(path ?? "<path>")`"
-    case .unsupportedExtension("objectformat", _): "sha256 repositories are not supported"
-    case .unsupportedExtension("refstorage", _): "reftable is not supported"
+    case .unsupportedExtension: "put a git on PATH that reads this format"
+    case .bareNotNamed(let path): "set GIT_DIR=\(path)"
     case .bare: "name a revision range, or set GIT_INDEX_FILE"
     case .missingIndex: "run `git reset` to build it again"
     case .unsupportedIndex(let trouble): trouble.hint
@@ -17,8 +17,9 @@ extension GitError {
     case .ambiguousRevision: "give more digits of the id"
     case .historyTooShort:
       "fetch more history: \(wholeHistory); or compare the two commits themselves with `A..B`"
-    case .unsupportedExtension, .unsupportedEnvironment, .configuration, .unknownRevision, .malformedRevision,
-      .notACommit, .noSuchFile, .unreadableFile, .library:
+    case .unsupportedEnvironment, .configuration, .unknownRevision, .malformedRevision,
+      .notACommit, .noSuchFile, .unreadableFile, .library,
+      .command:
       nil
     }
   }
@@ -27,11 +28,11 @@ extension GitError {
 extension GitError.IndexTrouble {
   fileprivate var hint: String? {
     switch self {
-    case .split: "run `git update-index --no-split-index`"
-    case .sparse: "run `git sparse-checkout reapply --no-sparse-index`"
+    case .split: "put git on PATH, which reads it, or run `git update-index --no-split-index`"
+    case .sparse: "put git on PATH, which reads it, or run `git sparse-checkout reapply --no-sparse-index`"
     case .checksum:
-      "run `git -c index.skipHash=false update-index --force-write-index`, or build a damaged index again with "
-        + "`rm .git/index` and `git reset`"
+      "put git on PATH, which reads it, or run `git -c index.skipHash=false update-index --force-write-index`"
+    case .part: "put a git on PATH that reads this format"
     case .other: "build a damaged index again with `rm .git/index` and `git reset`"
     }
   }

@@ -1,11 +1,3 @@
-#if canImport(Glibc)
-  private import Glibc
-#elseif canImport(Musl)
-  private import Musl
-#else
-  private import Darwin
-#endif
-
 /// The ignore files that are in force in a folder.
 ///
 /// Our own, because libgit2 drops a `!pattern` whose counterpart stands in another file, and so hides
@@ -48,7 +40,7 @@ extension Repository {
   /// The rules that hold in the whole repository: of the user, and of `info/exclude`.
   func commonIgnoreRules() throws(GitError) -> IgnoreRules {
     var rules = IgnoreRules(ignoringCase: try setting("core.ignorecase"))
-    for path in [try excludesFile(), commonDirectory + "/info/exclude"].compactMap({ $0 })
+    for path in [try excludesFile(), layout.commonDirectory + "/info/exclude"].compactMap({ $0 })
     where path.isExistingPath {
       guard let bytes = OpenFile(path)?.bytes(first: .max) else {
         throw GitError("read \(path)", .unreadableFile(path: Array(path.utf8), lastSystemError))
@@ -61,10 +53,6 @@ extension Repository {
   /// What gitignore(5) names when `core.excludesFile` is not set.
   private func excludesFile() throws(GitError) -> String? {
     if let path = try path(ofSetting: "core.excludesfile") { return path }
-    func variable(_ name: String) -> String? {
-      getenv(name).map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
-    }
-    if let folder = variable("XDG_CONFIG_HOME") { return folder + "/git/ignore" }
-    return variable("HOME").map { $0 + "/.config/git/ignore" }
+    return environment.configurationFolder.map { $0 + "/git/ignore" }
   }
 }

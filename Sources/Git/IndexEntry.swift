@@ -1,5 +1,3 @@
-internal import CLibgit2
-
 /// An entry of the index: see gitformat-index(5).
 struct IndexEntry {
   let path: [UInt8]
@@ -13,24 +11,20 @@ struct IndexEntry {
   let isSkipped: Bool
   /// Marked skip-worktree or assume-unchanged: git takes the index for the work tree.
   let standsForWorkTree: Bool
+  /// 0, or of a file with conflicts 1 to 3.
+  let stage: Int
 
-  init(_ entry: git_index_entry) {
-    let extended = UInt32(entry.flags_extended)
-    path = Array(cString: entry.path)
-    version = FileVersion(content: .blob(ObjectID(entry.id)), mode: FileMode(entry.mode))
-    status = FileStatus(
-      mode: version.mode, size: entry.file_size, modified: Moment(entry.mtime), changed: Moment(entry.ctime),
-      inode: entry.ino)
-    isConflict = entry.flags & Self.stageMask != 0
-    isIntendedToAdd = extended & GIT_INDEX_ENTRY_INTENT_TO_ADD.rawValue != 0
-    isSkipped = extended & GIT_INDEX_ENTRY_SKIP_WORKTREE.rawValue != 0
-    standsForWorkTree = isSkipped || entry.flags & Self.assumeValid != 0
+  /// - Parameter flags: the flags of the format, those of version 3 in the upper half.
+  init(
+    path: [UInt8], version: FileVersion, flags: UInt32, size: UInt32, modified: Moment, changed: Moment, inode: UInt32
+  ) {
+    self.path = path
+    self.version = version
+    status = FileStatus(mode: version.mode, size: size, modified: modified, changed: changed, inode: inode)
+    stage = Int(flags >> 12 & 3)
+    isConflict = stage != 0
+    isIntendedToAdd = flags & 1 << 29 != 0
+    isSkipped = flags & 1 << 30 != 0
+    standsForWorkTree = isSkipped || flags & 1 << 15 != 0
   }
-
-  private static let stageMask: UInt16 = 0x3000
-  private static let assumeValid: UInt16 = 0x8000
-}
-
-extension Moment {
-  fileprivate init(_ time: git_index_time) { self.init(seconds: time.seconds, nanoseconds: time.nanoseconds) }
 }

@@ -5,7 +5,7 @@ extension Repository {
   package func mergeBase(_ a: ObjectID, _ b: ObjectID) throws(GitError) -> ObjectID? {
     if a == b { return a }
     let bases = try Ancestry(repository: self).mergeBases(a, b)
-    if bases.isEmpty && !shallowCommits.isEmpty {
+    if bases.isEmpty && !history.shallowCommits.isEmpty {
       throw GitError("find the merge base of \(a) and \(b)", .historyTooShort(a, b))
     }
     return bases.first
@@ -82,6 +82,6 @@ private struct Ancestry {
   }
 
   private func parents(of id: ObjectID) throws(GitError) -> [ObjectID] {
-    repository.shallowCommits.contains(id) ? [] : try repository.commit(id).parents
+    repository.history.shallowCommits.contains(id) ? [] : try repository.commit(id).parents
   }
 }

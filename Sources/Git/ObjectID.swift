@@ -1,24 +1,26 @@
 internal import CLibgit2
 
-/// The id of an object: 20 bytes of SHA-1. The storage has room for the 32 bytes of SHA-256.
+/// The id of an object: 20 bytes of SHA-1 or 32 of SHA-256.
 package struct ObjectID: Hashable, Sendable {
+  /// What is beyond `count` is zero.
   private let bytes: SIMD32<UInt8>
+  private let count: UInt8
 
-  private static let count = 20
+  private static let counts = [20, 32]
 
-  /// From 40 hexadecimal digits; `nil` for anything else, abbreviated ids included.
+  /// From 40 or 64 hexadecimal digits; `nil` for anything else, abbreviated ids included.
   package init?(hex: some StringProtocol) {
     self.init(hexDigits: hex.utf8)
   }
 
   init?(hexDigits digits: some Collection<UInt8>) {
-    guard digits.count == 2 * Self.count else { return nil }
+    guard digits.count % 2 == 0, Self.counts.contains(digits.count / 2) else { return nil }
     var bytes = SIMD32<UInt8>()
     for (index, digit) in digits.enumerated() {
       guard let value = Self.value(ofDigit: digit) else { return nil }
       bytes[index / 2] = bytes[index / 2] << 4 | value
     }
-    self.bytes = bytes
+    self.init(bytes, count: digits.count / 2)
   }
 
   private static func value(ofDigit digit: UInt8) -> UInt8? {
@@ -30,34 +32,50 @@ package struct ObjectID: Hashable, Sendable {
     }
   }
 
+  /// From the bytes themselves, as trees hold them.
+  init?(raw: some Collection<UInt8>) {
+    guard Self.counts.contains(raw.count) else { return nil }
+    var bytes = SIMD32<UInt8>()
+    for (index, byte) in raw.enumerated() { bytes[index] = byte }
+    self.init(bytes, count: raw.count)
+  }
+
   init(_ id: git_oid) {
     var bytes = SIMD32<UInt8>()
     withUnsafeBytes(of: id.id) { raw in
-      for index in 0..<Self.count { bytes[index] = raw[index] }
+      for index in 0..<20 { bytes[index] = raw[index] }
     }
-    self.bytes = bytes
+    self.init(bytes, count: 20)
   }
 
-  /// The id as libgit2 wants it.
+  private init(_ bytes: SIMD32<UInt8>, count: Int) {
+    self.bytes = bytes
+    self.count = UInt8(count)
+  }
+
+  /// The id as libgit2 wants it, which knows none of 32 bytes.
   var libraryID: git_oid {
     var id = git_oid()
     withUnsafeMutableBytes(of: &id.id) { raw in
-      for index in 0..<Self.count { raw[index] = bytes[index] }
+      for index in 0..<20 { raw[index] = bytes[index] }
     }
     return id
   }
+
+  /// How many bytes an id of the same repository has.
+  var byteCount: Int { Int(count) }
 
   /// All digits zero: how hooks write "no commit".
   package var isZero: Bool { bytes == SIMD32() }
 }
 
 extension ObjectID: CustomStringConvertible {
-  /// 40 lower-case hexadecimal digits.
+  /// 40 or 64 lower-case hexadecimal digits.
   package var description: String {
     let digits = Array("0123456789abcdef".utf8)
     var text: [UInt8] = []
-    text.reserveCapacity(2 * Self.count)
-    for index in 0..<Self.count {
+    text.reserveCapacity(2 * byteCount)
+    for index in 0..<byteCount {
       text.append(digits[Int(bytes[index] >> 4)])
       text.append(digits[Int(bytes[index] & 15)])
     }

@@ -13,10 +13,10 @@ extension [UInt8] {
     self = UnsafeRawBufferPointer(start: cString, count: strlen(cString)).map { $0 }
   }
 
-  func withCString<Result>(
-    _ body: (UnsafePointer<CChar>) throws(GitError) -> Result
-  ) throws(GitError) -> Result {
-    try (map { CChar(bitPattern: $0) } + [0]).withUnsafeBufferPointer { (bytes) throws(GitError) -> Result in
+  func withCString<Result, Failure>(
+    _ body: (UnsafePointer<CChar>) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    try (map { CChar(bitPattern: $0) } + [0]).withUnsafeBufferPointer { (bytes) throws(Failure) -> Result in
       try body(bytes.baseAddress!)
     }
   }

@@ -33,26 +33,31 @@ private struct TreeDifference {
 
   private mutating func compare(_ old: ObjectID?, _ new: ObjectID?, in path: [UInt8]) throws(GitError) {
     guard old != new else { return }
-    let old = try tree(old)
-    let new = try tree(new)
-    if let new {
-      for entry in new.entries { note(old?.entry(like: entry), entry, in: path) }
-    }
-    if let old {
-      for entry in old.entries where new?.entry(like: entry) == nil { note(entry, nil, in: path) }
+    var before = try entries(of: old)[...]
+    var after = try entries(of: new)[...]
+    while let next = before.first ?? after.first {
+      if let old = before.first, let new = after.first, old.name == new.name, old.mode.isFolder == new.mode.isFolder {
+        if old != new { note(old, new, in: path) }
+        before.removeFirst()
+        after.removeFirst()
+      } else if let new = after.first, next == new || new.precedes(next) {
+        note(nil, new, in: path)
+        after.removeFirst()
+      } else {
+        note(next, nil, in: path)
+        before.removeFirst()
+      }
     }
   }
 
-  private func tree(_ id: ObjectID?) throws(GitError) -> Tree? {
-    guard let id else { return nil }
-    return try Tree(id, in: repository)
+  private func entries(of id: ObjectID?) throws(GitError) -> [TreeEntry] {
+    guard let id else { return [] }
+    return try Tree(id, in: repository).entries
   }
 
-  /// A name may be a file on one side and a folder on the other: then both are noted.
   private mutating func note(_ old: TreeEntry?, _ new: TreeEntry?, in folder: [UInt8]) {
-    if let old, let new, old.isEqual(to: new) { return }
     guard let name = (new ?? old)?.name else { return }
-    let path = folder.appending(name: name)
+    let path = folder.appending(name: Array(name))
     if old?.version != nil || new?.version != nil {
       changes.append(ChangedFile(path: path, old: old?.version, new: new?.version))
     }

@@ -10,6 +10,7 @@ extension GitError {
       "the format '\(value)' of extensions.\(name) is not supported"
     case .unsupportedExtension(let name, nil): "extensions.\(name) is not supported"
     case .unsupportedEnvironment(let name): "\(name) is not supported"
+    case .bareNotNamed(let path): "\(path) is a bare repository, which safe.bareRepository wants to be named"
     case .bare: "the repository is bare and has no index"
     case .missingIndex(let path): "the index file \(path) does not exist"
     case .unsupportedIndex(let trouble): trouble.reason
@@ -23,7 +24,8 @@ extension GitError {
     case .notACommit(let name): "'\(name)' is not a commit"
     case .historyTooShort(let a, let b): "\(a) and \(b) have no common commit in this shallow clone"
     case .noSuchFile: "there is no such file"
-    case .configuration(let text), .unreadableFile(_, let text), .library(_, _, let text): text
+    case .configuration(let text), .unreadableFile(_, let text), .library(_, _, let text), .command(let text):
+      text
     }
   }
 }
@@ -33,7 +35,8 @@ extension GitError.IndexTrouble {
     switch self {
     case .split: "a split index is not supported"
     case .sparse: "a sparse index is not supported"
-    case .checksum: "its checksum does not match"
+    case .checksum: "an index without a checksum is not supported"
+    case .part(let name): "it has a part '\(name)' that is not supported"
     case .other(let text): text
     }
   }

@@ -1,5 +1,3 @@
-internal import CLibgit2
-
 extension Repository {
   /// The commit that a name means. The steps to parents at its end are gone here and not in libgit2, which
   /// differs between versions at the cut of a shallow clone.
@@ -27,11 +25,12 @@ extension Repository {
   func parent(_ number: Int, of commit: ObjectID, named name: String) throws(GitError) -> ObjectID? {
     let parents = try self.commit(commit).parents
     guard parents.indices.contains(number - 1) else { return nil }
-    let parent = parents[number - 1]
-    guard kind(of: parent) != nil else {
-      throw GitError("find the revision '\(name)'", .missingObject(parent, hole))
+    do throws(GitError) {
+      _ = try self.commit(parents[number - 1])
+    } catch {
+      throw GitError("find the revision '\(name)'", error.cause)
     }
-    return parent
+    return parents[number - 1]
   }
 
   private func knownParent(_ number: Int, of commit: ObjectID, named name: String) throws(GitError)
@@ -42,43 +41,21 @@ extension Repository {
   }
 
   private func namedCommit(_ start: String, in name: String) throws(GitError) -> ObjectID {
-    let operation = "find the revision '\(name)'"
-    var object: OpaquePointer?
-    let code = git_revparse_single(&object, handle.pointer, start)
-    guard code >= 0, let object else { throw misnamed(LibraryFailure.last(code: code), start, in: name) }
-    defer { git_object_free(object) }
-    guard git_object_type(object) != GIT_OBJECT_COMMIT else { return ObjectID(git_object_id(object).pointee) }
-    return try explainingHoles { () throws(GitError) in
-      var commit: OpaquePointer?
-      let code = git_object_peel(&commit, object, GIT_OBJECT_COMMIT)
-      defer { git_object_free(commit) }
-      if code == GIT_EPEEL.rawValue || code == GIT_EINVALIDSPEC.rawValue {
-        git_error_clear()
-        throw GitError(operation, .notACommit(name))
+    do throws(GitError) {
+      return try ask { (backend) throws(GitError) in try backend.commit(named: start) }
+    } catch {
+      // The user knows the whole name and not the part before the steps.
+      switch error.cause {
+      case .unknownRevision: throw unknown(name)
+      case .malformedRevision: throw GitError("find the revision '\(name)'", .malformedRevision(name))
+      case .notACommit: throw GitError("find the revision '\(name)'", .notACommit(name))
+      default: throw GitError("find the revision '\(name)'", error.cause)
       }
-      try LibraryFailure.check(code, to: operation)
-      return ObjectID(git_object_id(commit).pointee)
-    }
-  }
-
-  private func misnamed(_ failure: LibraryFailure, _ start: String, in name: String) -> GitError {
-    let operation = "find the revision '\(name)'"
-    if let id = ObjectID(hex: start), !id.isZero, failure.code == GIT_ENOTFOUND.rawValue {
-      return GitError(operation, .missingObject(id, hole))
-    }
-    let error = failure.error(operation)
-    switch (failure.code, error.cause) {
-    case (_, .missingObject(let id?, _)): return GitError(operation, .missingObject(id, hole))
-    case (GIT_EAMBIGUOUS.rawValue, _) where !failure.text.contains("too short"):
-      return GitError(operation, .ambiguousRevision(start))
-    case (GIT_ENOTFOUND.rawValue, _), (GIT_EAMBIGUOUS.rawValue, _): return unknown(name)
-    case (GIT_EINVALIDSPEC.rawValue, _): return GitError(operation, .malformedRevision(name))
-    default: return error
     }
   }
 
   private func unknown(_ name: String) -> GitError {
-    let isShallow = !shallowCommits.isEmpty
+    let isShallow = !history.shallowCommits.isEmpty
     return GitError("find the revision '\(name)'", .unknownRevision(name, inShallowClone: isShallow))
   }
 }

@@ -1,5 +1,3 @@
-internal import CLibgit2
-
 extension Repository {
   /// What the next commit will change: HEAD, or the empty tree before the first commit, against the index.
   ///
@@ -10,7 +8,7 @@ extension Repository {
     var changes: [ChangedFile] = []
     for delta in try deltas(from: try head(), to: index) {
       // Nothing of an intended addition is staged, though libgit2 lists it with the empty blob.
-      let isIntended = try index.entry(at: delta.path)?.isIntendedToAdd == true
+      let isIntended = index.entry(at: delta.path)?.isIntendedToAdd == true
       let new = isIntended ? nil : delta.new
       guard delta.old != new else { continue }
       changes.append(ChangedFile(path: delta.path, old: delta.old, new: new))
@@ -20,21 +18,7 @@ extension Repository {
 
   /// A commit against the index, conflicts and intended additions included.
   func deltas(from commit: ObjectID?, to index: IndexListing) throws(GitError) -> [Delta] {
-    let operation = "compare the index"
-    var root: Handle?
-    if let commit {
-      let id = try treeID(of: commit)
-      var libraryID = id.libraryID
-      root = try explainingHoles(id) { () throws(GitError) in
-        try Handle(to: "read tree \(id)", freedBy: git_tree_free) {
-          git_tree_lookup(&$0, handle.pointer, &libraryID)
-        }
-      }
-    }
-    return try explainingHoles { () throws(GitError) in
-      try Delta.all(to: operation) {
-        git_diff_tree_to_index(&$0, handle.pointer, root?.pointer, index.handle.pointer, &$1)
-      }
-    }
+    let tree = try commit.map { (commit) throws(GitError) in try treeID(of: commit) }
+    return try ask(index.backend) { (backend) throws(GitError) in try backend.indexDeltas(from: tree) }
   }
 }

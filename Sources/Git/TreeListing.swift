@@ -12,7 +12,7 @@ package final class TreeListing: FileListing {
   package func file(at path: [UInt8]) throws(GitError) -> FileVersion? {
     let names = path.split(separator: slash, omittingEmptySubsequences: false)
     guard let name = names.last, let folder = try folder(names.dropLast()) else { return nil }
-    return try Tree(folder, in: repository).entry(named: Array(name))?.version
+    return try Tree(folder, in: repository).entry(named: name)?.version
   }
 
   package func files(under folder: [UInt8]) throws(GitError) -> [(path: [UInt8], version: FileVersion)] {
@@ -22,7 +22,7 @@ package final class TreeListing: FileListing {
     var waiting = [(path: folder, id: start)]
     while let (path, id) = waiting.popLast() {
       for entry in try Tree(id, in: repository).entries {
-        let path = path.appending(name: entry.name)
+        let path = path.appending(name: Array(entry.name))
         if let folder = entry.folder { waiting.append((path, folder)) }
         if let version = entry.version { files.append((path, version)) }
       }
@@ -39,7 +39,7 @@ package final class TreeListing: FileListing {
     var folder = root
     for name in names {
       guard let current = folder else { return nil }
-      folder = try Tree(current, in: repository).entry(named: Array(name))?.folder
+      folder = try Tree(current, in: repository).entry(named: name)?.folder
     }
     return folder
   }

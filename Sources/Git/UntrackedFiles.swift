@@ -32,7 +32,7 @@ private struct UntrackedWalk {
     for name in folder.split(separator: slash) {
       try addRules(of: path, to: &rules)
       path = path.appending(name: Array(name))
-      guard try isWalked(path, rules) else { return nil }
+      guard isWalked(path, rules) else { return nil }
     }
     return rules
   }
@@ -43,21 +43,21 @@ private struct UntrackedWalk {
     for (name, mode) in try workTree.entries(of: folder) where name != Array(".git".utf8) {
       let path = folder.appending(name: name)
       if mode.isFolder {
-        if try isWalked(path, rules) { waiting.append((path, rules)) }
+        if isWalked(path, rules) { waiting.append((path, rules)) }
       } else if mode.isFile || mode == .symbolicLink {
-        if try !isTracked(path), !rules.ignore(path, isFolder: false) { files.append((path, mode)) }
+        if !isTracked(path), !rules.ignore(path, isFolder: false) { files.append((path, mode)) }
       }
     }
   }
 
-  private func isWalked(_ folder: [UInt8], _ rules: IgnoreRules) throws(GitError) -> Bool {
+  private func isWalked(_ folder: [UInt8], _ rules: IgnoreRules) -> Bool {
     if rules.ignore(folder, isFolder: true) { return false }
-    if try index.entry(at: folder)?.version.mode == .gitlink { return false }
+    if index.entry(at: folder)?.version.mode == .gitlink { return false }
     return !workTree.isRepository(folder)
   }
 
-  private func isTracked(_ path: [UInt8]) throws(GitError) -> Bool {
-    for stage in 0...3 where try index.entry(at: path, stage: Int32(stage)) != nil { return true }
+  private func isTracked(_ path: [UInt8]) -> Bool {
+    for stage in 0...3 where index.entry(at: path, stage: stage) != nil { return true }
     return false
   }
 

@@ -31,7 +31,7 @@ extension Repository {
     of path: [UInt8], _ state: WorkTreeState?, _ index: IndexListing, _ workTree: WorkTree
   ) throws(GitError) -> FileVersion? {
     if let state { return state.mode.map { FileVersion(content: .workTreeFile, mode: $0) } }
-    guard let entry = try index.entry(at: path) else { return nil }
+    guard let entry = index.entry(at: path) else { return nil }
     if entry.version.mode == .gitlink { return entry.version }
     if try isTakenFromIndex(entry, isPresent: workTree.mode(of: path) != nil) { return entry.version }
     return FileVersion(content: .workTreeFile, mode: entry.version.mode)

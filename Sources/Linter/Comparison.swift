@@ -21,6 +21,8 @@ struct Comparison {
   var assemblies: [Report.Assembly] = []
   /// Where the sides are.
   var details: [String] = []
+  /// What git's sides are read from.
+  var repository: Repository?
 
   /// What git knows one side as.
   enum Side: CustomStringConvertible {
@@ -57,6 +59,7 @@ extension Comparison {
   /// - Parameter filter: files and folders to look at, relative to the top; none for everything.
   init(_ request: Request, in repository: Repository, filter: [Path]) throws {
     self = try Comparison.comparison(request, repository, filter)
+    self.repository = repository
     details = [
       "repository \(repository.gitDirectory), work tree \(repository.workTree ?? "none")",
       "mode \(scope.mode), old side \(scope.base ?? "none"), new side \(scope.head), \(paths.count) files",

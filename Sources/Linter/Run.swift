@@ -79,7 +79,8 @@ struct Run {
     var outcome = findings.outcome(
       comparison.scope, .init(changed: changed, read: new.templates.read.count, skipped: skipped))
     outcome.report.assemblies = comparison.assemblies
-    outcome.details = comparison.details + details + outcome.details
+    let reader = comparison.repository.map { "git is read by \($0.reader)" }
+    outcome.details = comparison.details + [reader].compactMap(\.self) + details + outcome.details
     outcome.appsNotSynthesised = comparison.apps.filter { !$0.isSynthesised }.map(\.file)
     return outcome
   }

@@ -2,7 +2,7 @@
 enum Walls {
   /// What a target may import of ours and of other packages.
   static let table: [(target: String, imports: Set<String>)] = [
-    ("Git", ["CLibgit2", "CGitShim", "Subprocess"]),
+    ("Git", ["CLibgit2", "CGitShim"]),
     ("Diagnostics", []),
     ("Templates", ["Diagnostics", "CLibYAML"]),
     ("Deployment", ["Templates", "Diagnostics", "Collections"]),

@@ -51,8 +51,9 @@ struct LibraryFailure {
   }
 
   private var indexTrouble: GitError.IndexTrouble {
-    if text.contains("'link'") { return .split }
-    if text.contains("'sdir'") { return .sparse }
+    if text.contains("unsupported mandatory extension"), let name = quoted {
+      return name == "link" ? .split : name == "sdir" ? .sparse : .part(name)
+    }
     if text.contains("calculated checksum does not match") { return .checksum }
     return .other(text)
   }

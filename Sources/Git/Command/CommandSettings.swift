@@ -1,0 +1,23 @@
+extension CommandBackend {
+  func flag(_ setting: String) throws(GitError) -> Bool? {
+    try value(of: setting, as: "bool").map { $0 == "true" }
+  }
+
+  func path(_ setting: String) throws(GitError) -> String? { try value(of: setting, as: "path") }
+
+  private func value(of setting: String, as type: String) throws(GitError) -> String? {
+    let found = try git.run(["config", "--type=\(type)", "--get", setting], to: Setting.operation)
+    // See "--get" in git-config(1).
+    if found.status == 1 { return nil }
+    guard found.status == 0 else { throw GitError(Setting.operation, .configuration(found.complaint)) }
+    return found.text
+  }
+
+  func settings(startingWith prefix: String) throws(GitError) -> [Setting] {
+    let output = try git.output(of: ["config", "--list", "-z"], to: Setting.operation)
+    return output.split(separator: 0).map { line in
+      let parts = line.split(separator: UInt8(ascii: "\n"), maxSplits: 1).map { String(decoding: $0, as: UTF8.self) }
+      return Setting(name: parts.first ?? "", value: parts.count > 1 ? parts[1] : "")
+    }.filter { $0.name.hasPrefix(prefix) }
+  }
+}

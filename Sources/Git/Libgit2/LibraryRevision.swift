@@ -1,0 +1,38 @@
+internal import CLibgit2
+
+extension LibraryBackend {
+  func commit(named name: String) throws(GitError) -> ObjectID {
+    let operation = "find the revision '\(name)'"
+    var object: OpaquePointer?
+    let code = git_revparse_single(&object, handle.pointer, name)
+    guard code >= 0, let object else { throw misnamed(LibraryFailure.last(code: code), name) }
+    defer { git_object_free(object) }
+    guard git_object_type(object) != GIT_OBJECT_COMMIT else { return ObjectID(git_object_id(object).pointee) }
+    var commit: OpaquePointer?
+    let peeling = git_object_peel(&commit, object, GIT_OBJECT_COMMIT)
+    defer { git_object_free(commit) }
+    if peeling == GIT_EPEEL.rawValue || peeling == GIT_EINVALIDSPEC.rawValue {
+      git_error_clear()
+      throw GitError(operation, .notACommit(name))
+    }
+    try LibraryFailure.check(peeling, to: operation)
+    return ObjectID(git_object_id(commit).pointee)
+  }
+
+  private func misnamed(_ failure: LibraryFailure, _ name: String) -> GitError {
+    let operation = "find the revision '\(name)'"
+    if let id = ObjectID(hex: name), !id.isZero, failure.code == GIT_ENOTFOUND.rawValue {
+      return GitError(operation, .missingObject(id, .damage))
+    }
+    let error = failure.error(operation)
+    switch (failure.code, error.cause) {
+    case (_, .missingObject(_?, _)): return error
+    case (GIT_EAMBIGUOUS.rawValue, _) where !failure.text.contains("too short"):
+      return GitError(operation, .ambiguousRevision(name))
+    case (GIT_ENOTFOUND.rawValue, _), (GIT_EAMBIGUOUS.rawValue, _):
+      return GitError(operation, .unknownRevision(name, inShallowClone: false))
+    case (GIT_EINVALIDSPEC.rawValue, _): return GitError(operation, .malformedRevision(name))
+    default: return error
+    }
+  }
+}
