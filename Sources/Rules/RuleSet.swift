@@ -16,6 +16,8 @@ package enum RuleSet {
     ServerReplaced(),
     ProtocolChanged(),
     DiscoveryOrder(),
+    ScalingTargetOrder(),
+    LoadBalancerInUpdate(),
     UnreadableTemplate(),
     ConditionalDependency(),
     CircularDependency(),

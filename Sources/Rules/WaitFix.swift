@@ -1,0 +1,58 @@
+import Deployment
+import Diagnostics
+
+/// The fix of a resource that must wait for another one of its stack and does not, as text to paste where the author
+/// writes it.
+struct WaitFix {
+  let from: ResourceID
+  let to: ResourceID
+  let change: Change
+
+  init(from: ResourceID, to: ResourceID, _ change: Change) {
+    self.from = from
+    self.to = to
+    self.change = change
+  }
+
+  /// The template's `DependsOn` with the name added, or the CDK statement for a synthesised template.
+  var fix: Fix {
+    let group = change.new.group
+    let names = (from: group[from].logicalID, to: group[to].logicalID)
+    guard change.new.order.closingCircles([(from: from, to: to)]).isEmpty else {
+      return Fix(summary: "\(Text.closesCircle(names.from, names.to))")
+    }
+    var conditions = change.new.order.conditions
+    if conditions.mayExist(from, without: to) {
+      return Fix(summary: "\(Text.conditional(names.from, names.to, group[to].body["Condition"]?.text ?? ""))")
+    }
+    if group.stacks[from.stack].isSynthesised { return Fix(summary: "\(Text.construct(names.from, names.to))") }
+    return Fix(
+      summary: "\(Text.dependsOn(names.from, names.to, DependsOnText(of: from, adding: [names.to], in: group)))")
+  }
+}
+
+private enum Text {
+  static func dependsOn(_ from: String, _ to: String, _ list: DependsOnText) -> Diagnostic.Message {
+    "add \(to) to DependsOn of \(from): `\(list.text)`"
+  }
+
+  /// Between the two resources and never construct-wide, which closes circles.
+  static func construct(_ from: String, _ to: String) -> Diagnostic.Message {
+    """
+    let \(from) depend on \(to) in the app, with your variables for the two constructs: \
+    `(from.node.defaultChild as CfnResource).addDependency(to.node.defaultChild as CfnResource)`
+    """
+  }
+
+  /// https://cloudonaut.io/optional-dependson-with-cloudformation-metadata-to-the-rescue
+  static func conditional(_ from: String, _ to: String, _ condition: String) -> Diagnostic.Message {
+    """
+    give \(from) the condition \(condition) of \(to), or let it wait only where \(to) exists: \
+    `Metadata: {WaitFor: !If [\(condition), !Ref \(to), !Ref AWS::NoValue]}` (DependsOn must not name what may not exist)
+    """
+  }
+
+  static func closesCircle(_ from: String, _ to: String) -> Diagnostic.Message {
+    "a dependency of \(from) on \(to) would close a circle: \(to) waits for \(from); take that dependency away first"
+  }
+}
