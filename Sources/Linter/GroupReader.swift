@@ -60,7 +60,14 @@ struct GroupReader {
           .map { .assembly(assembly.folder, environment: $0) }
       }
     }
-    return try isTemplate(path) ? try parents.roots(of: path).map(Key.template) : []
+    return try isTemplate(path) ? try parents.likelyRoots(of: path).map(Key.template) : []
+  }
+
+  /// The groups in which a template is deployed as a nested stack; none when it is a root. That needs a look into every
+  /// template of the repository.
+  func keys(nesting path: Path) throws -> [Key] {
+    let roots = try parents.roots(of: path)
+    return roots == [path] ? [] : roots.map { joined.key(joining: .template($0)) }
   }
 
   /// The files that may be templates with services in Service Connect, told without parsing them.

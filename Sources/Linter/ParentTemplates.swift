@@ -13,9 +13,15 @@ final class ParentTemplates {
     self.nested = nested
   }
 
-  /// The outermost templates whose deployment includes one: itself when nobody nests it.
-  func roots(of path: Path) throws -> [Path] {
+  /// The outermost templates whose deployment includes one: itself when nobody nests it, or when it does not look as if
+  /// anybody did.
+  func likelyRoots(of path: Path) throws -> [Path] {
     guard case .template(let template) = try templates.read(path), template.mayBeNested else { return [path] }
+    return try roots(of: path)
+  }
+
+  /// The same for any template.
+  func roots(of path: Path) throws -> [Path] {
     let parents = try table()
     var roots: Set<Path> = []
     var seen: Set<Path> = [path]
@@ -25,7 +31,8 @@ final class ParentTemplates {
       if above.isEmpty { roots.insert(path) }
       open += above.filter { seen.insert($0).inserted }
     }
-    return roots.sorted()
+    // Templates that nest each other have none.
+    return roots.isEmpty ? [path] : roots.sorted()
   }
 
   private func table() throws -> [Path: Set<Path>] {

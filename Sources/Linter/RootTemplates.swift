@@ -27,16 +27,24 @@ final class RootTemplates {
   func neighbours(of model: ServiceModel, at path: Path) throws -> [TemplateGroup] {
     let names = RootTemplates.namespaces(of: model)
     guard !names.isEmpty else { return [] }
+    return try others(than: path).compactMap(root).filter { !$0.namespaces.isDisjoint(with: names) }.map(\.group)
+  }
+
+  /// The groups that deploy a template as a nested stack, where there are others that may be in its namespace.
+  func keys(nesting path: Path) throws -> [GroupReader.Key] {
+    try others(than: path).isEmpty ? [] : reader.keys(nesting: path)
+  }
+
+  private func others(than path: Path) throws -> [Path] {
     let candidates = try candidates ?? reader.inServiceConnect(among: paths)
     self.candidates = candidates
-    return try candidates.filter { $0 != path }.compactMap(root).filter { !$0.namespaces.isDisjoint(with: names) }
-      .map(\.group)
+    return candidates.filter { $0 != path }
   }
 
   private func root(at path: Path) throws -> Root? {
     if let known = roots[path] { return known }
     var root: Root?
-    if try reader.keys(holding: path) == [.template(path)],
+    if try reader.keys(holding: path) == [.template(path)], try reader.keys(nesting: path).isEmpty,
       let side = try reader.model(of: .template(path), expecting: .none)
     {
       root = Root(group: side.model.group, namespaces: RootTemplates.namespaces(of: side.model))

@@ -64,11 +64,18 @@ struct Run {
   func outcome(narrowedBy filter: PathFilter) throws -> Outcome {
     var findings = Findings(screen, filter)
     let wider = WiderCircle(new: new, old: old, paths: comparison.paths)
-    for key in keys {
+    var open = keys[...]
+    var known = seen
+    while let key = open.popFirst() {
       let before = try old?.model(of: key, expecting: .none)
       guard let side = try new.model(of: key, expecting: before == nil ? .none : .template) else {
         if let before { findings.judgeOldSide(before.model, against: nil) }
         continue
+      }
+      if case .template(let path) = key {
+        let nearer = try wider.groups(nesting: path, side.model, before: before?.model)
+        open += nearer.filter { known.insert($0).inserted }
+        if !nearer.isEmpty { continue }
       }
       try findings.add(side, before: before?.model) { found, change in
         guard case .template(let path) = key else { return nil }
@@ -109,9 +116,14 @@ extension Run {
       + skipped.map { "skipped \($0.path): \($0.reason)" }
   }
 
-  /// The models of the new side.
+  /// The models of the new side; what is nested in one of them is no model of its own.
   func models() throws -> [ServiceModel] {
-    try keys.compactMap { try new.model(of: $0, expecting: .none)?.model }
+    let roots = try keys.filter { key in
+      guard case .template(let path) = key else { return true }
+      let nearer = try new.keys(nesting: path)
+      return nearer.isEmpty || !seen.isSuperset(of: nearer)
+    }
+    return try roots.compactMap { try new.model(of: $0, expecting: .none)?.model }
   }
 }
 

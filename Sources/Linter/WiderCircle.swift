@@ -22,9 +22,19 @@ struct WiderCircle {
     let before: ServiceModel?
   }
 
+  /// The groups to judge in place of a template's own, when it is a nested stack of others, which are nearer than all that
+  /// nothing ties to it. Asked when the template is new or its endpoints changed.
+  func groups(nesting path: Path, _ model: ServiceModel, before: ServiceModel?) throws -> [GroupReader.Key] {
+    guard model.services.contains(where: { $0.connect != nil }), before == nil || WiderCircle.differ(before, model)
+    else { return [] }
+    let keys = try new.keys(nesting: path)
+    // A template that was a root is compared with itself.
+    return try before == nil || keys == old?.keys(nesting: path) ? keys : []
+  }
+
   /// What was found in one root template, with what it means for services of others; `nil` when that is nothing.
   func widened(_ found: [Diagnostic], of change: Change, at path: Path) throws -> View? {
-    guard WiderCircle.changesEndpoints(change) else { return nil }
+    guard WiderCircle.differ(change.old, change.new) else { return nil }
     let neighbours = try new.neighbours(of: change.new, at: path)
     guard !neighbours.isEmpty else { return nil }
     let model = ServiceModel(TemplateGroup(joining: [change.new.group] + neighbours))
@@ -48,12 +58,12 @@ struct WiderCircle {
     return View(diagnostics: diagnostics, model: model, before: before)
   }
 
-  /// A whole look without an old side asks after everything.
-  private static func changesEndpoints(_ change: Change) -> Bool {
+  /// Whether endpoints changed. A whole look without an old side asks after everything.
+  private static func differ(_ old: ServiceModel?, _ new: ServiceModel) -> Bool {
     func published(_ model: ServiceModel?) -> Set<[String]> {
       let members = model?.services.compactMap(\.connect) ?? []
       return Set(members.flatMap { member in member.endpoints.map { [member.namespaceName, $0.display] } })
     }
-    return published(change.new) != published(change.old)
+    return published(new) != published(old)
   }
 }

@@ -64,6 +64,47 @@ import Testing
     #expect(described(report) == ["notice stacks-not-ordered client.yaml"])
   }
 
+  /// What another template nests is no root, even where nothing in it shows that.
+  @Test(arguments: [("", ["error stacks-not-ordered client.yaml"]), ("DependsOn: Server, ", [])])
+  func nestedStacksAreJudgedWithTheirParent(order: String, found: [String]) throws {
+    let files = family(order)
+    #expect(described(try report(old: nil, new: files, changed: files.keys.sorted())) == found)
+    // What is nested counts once.
+    #expect(try report(old: nil, new: files, changed: files.keys.sorted()).services.total == 4)
+  }
+
+  @Test func aNewEndpointInANestedStackFindsItsClientInTheSiblings() throws {
+    let files = family("DependsOn: Server, ")
+    var old = files
+    old["server.yaml"] = template()
+    let report = try report(old: old, new: files, changed: ["server.yaml"])
+    #expect(described(report) == ["error client-not-redeployed client.yaml"])
+  }
+
+  @Test func templatesThatNestEachOtherAreStillJudged() throws {
+    let nest = { (name: String) in
+      "  Nested: {Type: 'AWS::CloudFormation::Stack', Properties: {TemplateURL: \(name)}}\n"
+    }
+    let files: [Path: String] = [
+      "one.yaml": template(server: "mysql", client: "mysql:3306") + nest("two.yaml"),
+      "two.yaml": template() + nest("one.yaml"),
+    ]
+    let report = try report(old: nil, new: files, changed: files.keys.sorted())
+    #expect(report.diagnostics.contains { $0.rule == "client-before-server" && $0.severity == .error })
+  }
+
+  private func family(_ order: String) -> [Path: String] {
+    [
+      "client.yaml": template(client: "mysql:3306"), "server.yaml": template(server: "mysql"),
+      "shop.yaml": """
+      Resources:
+        Server: {Type: 'AWS::CloudFormation::Stack', Properties: {TemplateURL: ./server.yaml}}
+        Client: {Type: 'AWS::CloudFormation::Stack', \(order)Properties: {TemplateURL: ./client.yaml}}
+
+      """,
+    ]
+  }
+
   private func described(_ report: Report) -> [String] {
     report.diagnostics.map { "\($0.severity) \($0.rule) \($0.location.path)" }
   }
