@@ -74,7 +74,7 @@ extension CircularDependency {
            Properties:
              TaskDefinition: !Ref WebTask
              NetworkConfiguration:
-               AwsvpcConfiguration: {SecurityGroups: [!Ref WebGroup], Subnets: [subnet-0a1b2c3d]}
+               AwsvpcConfiguration: {SecurityGroups: [!GetAtt WebGroup.GroupId], Subnets: [subnet-0a1b2c3d]}
       """),
     urgency: """
       Yes: no deployment with this template begins. What runs stays as it is.
