@@ -14,10 +14,9 @@ struct OrderFix {
     if pair.client.id.stack != pair.server.id.stack { return StackPair(pair, change.new.group).fix }
     guard pair.canBeOrdered else { return Fix(summary: "\(Text.closesCircle(pair.client, pair.server))") }
     if pair.serverMayBeMissing { return Fix(summary: "\(Text.conditional(pair.client, pair.server, condition))") }
-    let stack = change.new.group.stacks[pair.client.id.stack]
-    if stack.isSynthesised { return Fix(summary: "\(Text.construct(pair.client, pair.server))") }
-    let list = dependsOn + missing
-    return Fix(summary: "\(Text.dependsOn(pair.client, pair.server, list, isJSON: isJSON))")
+    let language = change.language(of: pair.client.id)
+    if language == .app { return Fix(summary: "\(Text.construct(pair.client, pair.server))") }
+    return Fix(summary: "\(Text.dependsOn(pair.client, pair.server, dependsOn + missing, language))")
   }
 
   /// The servers that the client does not wait for, this one among them: the whole list is pasted once and mends all.
@@ -38,17 +37,14 @@ struct OrderFix {
     let template = change.new.group.template(of: pair.client.id)
     return ([node] + node.elements).compactMap(\.text).filter { template[$0] != nil || template.mayHave($0) }
   }
-
-  private var isJSON: Bool {
-    let bytes = change.new.group.template(of: pair.client.id).document.text.bytes
-    return bytes.first { $0 > 0x20 && $0 < 0x80 } == UInt8(ascii: "{")
-  }
 }
 
 private enum Text {
-  static func dependsOn(_ client: Service, _ server: Service, _ list: [String], isJSON: Bool) -> Diagnostic.Message {
+  static func dependsOn(
+    _ client: Service, _ server: Service, _ list: [String], _ language: SourceLanguage
+  ) -> Diagnostic.Message {
     let value =
-      isJSON
+      language == .json
       ? "\"DependsOn\": [" + list.map { "\"\($0)\"" }.joined(separator: ", ") + "]"
       : "DependsOn: [" + list.joined(separator: ", ") + "]"
     return "add \(server.logicalID) to DependsOn of \(client.logicalID): `\(value)`"

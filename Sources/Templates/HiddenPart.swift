@@ -130,6 +130,13 @@ extension HiddenPart {
   }
 }
 
+extension Template {
+  /// Whether a resource, by its index, may have more than the template writes.
+  package func mayHaveMore(in resource: Int) -> Bool {
+    hiddenParts.contains { $0.extent == .template || $0.extent == .resource(resource) }
+  }
+}
+
 /// Words without which nothing is hidden, so that hardly any template has to be searched node by node.
 private struct Signs {
   private(set) var transform = false
