@@ -14,9 +14,10 @@ struct OrderFix {
     if pair.client.id.stack != pair.server.id.stack { return StackPair(pair, change.new.group).fix }
     guard pair.canBeOrdered else { return Fix(summary: "\(Text.closesCircle(pair.client, pair.server))") }
     if pair.serverMayBeMissing { return Fix(summary: "\(Text.conditional(pair.client, pair.server, condition))") }
-    let language = change.language(of: pair.client.id)
-    if language == .app { return Fix(summary: "\(Text.construct(pair.client, pair.server))") }
-    return Fix(summary: "\(Text.dependsOn(pair.client, pair.server, dependsOn + missing, language))")
+    let stack = change.new.group.stacks[pair.client.id.stack]
+    if stack.isSynthesised { return Fix(summary: "\(Text.construct(pair.client, pair.server))") }
+    let list = dependsOn + missing
+    return Fix(summary: "\(Text.dependsOn(pair.client, pair.server, list, isJSON: isJSON))")
   }
 
   /// The servers that the client does not wait for, this one among them: the whole list is pasted once and mends all.
@@ -37,14 +38,17 @@ struct OrderFix {
     let template = change.new.group.template(of: pair.client.id)
     return ([node] + node.elements).compactMap(\.text).filter { template[$0] != nil || template.mayHave($0) }
   }
+
+  private var isJSON: Bool {
+    let bytes = change.new.group.template(of: pair.client.id).document.text.bytes
+    return bytes.first { $0 > 0x20 && $0 < 0x80 } == UInt8(ascii: "{")
+  }
 }
 
 private enum Text {
-  static func dependsOn(
-    _ client: Service, _ server: Service, _ list: [String], _ language: SourceLanguage
-  ) -> Diagnostic.Message {
+  static func dependsOn(_ client: Service, _ server: Service, _ list: [String], isJSON: Bool) -> Diagnostic.Message {
     let value =
-      language == .json
+      isJSON
       ? "\"DependsOn\": [" + list.map { "\"\($0)\"" }.joined(separator: ", ") + "]"
       : "DependsOn: [" + list.joined(separator: ", ") + "]"
     return "add \(server.logicalID) to DependsOn of \(client.logicalID): `\(value)`"

@@ -18,11 +18,6 @@ package enum Namespace: Hashable, Sendable {
 
 /// Finds the namespace that a service is in: its own, else the default of its cluster.
 struct NamespaceTable {
-  static let types: Set<String> = [
-    "AWS::ServiceDiscovery::HttpNamespace", "AWS::ServiceDiscovery::PrivateDnsNamespace",
-    "AWS::ServiceDiscovery::PublicDnsNamespace",
-  ]
-
   private let evaluator: Evaluator
   /// The namespace resources of the group by the text of their `Name`.
   private var byName: [String: [ResourceID]] = [:]
@@ -32,7 +27,7 @@ struct NamespaceTable {
     self.evaluator = evaluator
     for id in evaluator.group.resourceIDs {
       let resource = evaluator.group[id]
-      if NamespaceTable.types.contains(resource.type), let name = property("Name", of: id) {
+      if namespaceTypes.contains(resource.type), let name = property("Name", of: id) {
         byName[name, default: []].append(id)
       } else if resource.type == "AWS::ECS::Cluster", let name = property("ClusterName", of: id) {
         clustersByName[name, default: []].append(id)
@@ -68,13 +63,11 @@ struct NamespaceTable {
 
   /// The namespace resource that a `NamespaceId` means.
   func resource(of node: Node, in stack: Int) -> ResourceID? {
-    evaluator.text(of: node, in: stack).flatMap { resource($0, ofType: NamespaceTable.types) }
+    evaluator.text(of: node, in: stack).flatMap { resource($0, ofType: namespaceTypes) }
   }
 
   private func namespace(named text: String, in stack: Int) -> Namespace {
-    if let id = resource(text, ofType: NamespaceTable.types) ?? nearest(byName[text], to: stack) {
-      return .resource(id)
-    }
+    if let id = resource(text, ofType: namespaceTypes) ?? nearest(byName[text], to: stack) { return .resource(id) }
     return .text(text)
   }
 
@@ -95,3 +88,8 @@ struct NamespaceTable {
     evaluator.group[id].properties?[name].flatMap { evaluator.text(of: $0, in: id.stack) }
   }
 }
+
+let namespaceTypes: Set<String> = [
+  "AWS::ServiceDiscovery::HttpNamespace", "AWS::ServiceDiscovery::PrivateDnsNamespace",
+  "AWS::ServiceDiscovery::PublicDnsNamespace",
+]

@@ -26,7 +26,7 @@ extension ResourceResolver {
   private func namespaceIDs(in setting: Setting) -> [NamespaceID] {
     setting.values.compactMap { value in
       guard let pattern = value.value.pattern,
-        let (id, attribute) = resource(in: pattern, ofType: NamespaceTable.types), attribute ?? "Id" == "Id"
+        let (id, attribute) = resource(in: pattern, ofType: namespaceTypes), attribute ?? "Id" == "Id"
       else { return nil }
       return NamespaceID(namespace: id, location: value.value.location, premises: value.premises)
     }

@@ -65,7 +65,8 @@ import Testing
      "Outputs": {"Ns": {"Value": {"Fn::GetAtt": ["Ns", "Arn"]}, "Export": {"Name": "base-ns"}}}}
     """
   private let server = """
-    {"Resources": {"Task": {"Type": "AWS::ECS::TaskDefinition", "Properties": {"ContainerDefinitions": [{"Name": "db"}]}},
+    {"Resources": {"Task": {"Type": "AWS::ECS::TaskDefinition", "Properties": {"ContainerDefinitions":
+      [{"Name": "db", "PortMappings": [{"Name": "mysql", "ContainerPort": 3306}]}]}},
      "MySql": {"Type": "AWS::ECS::Service", "Properties": {"TaskDefinition": {"Ref": "Task"},
      "ServiceConnectConfiguration": {"Enabled": true, "Namespace": {"Fn::ImportValue": "base-ns"}, "Services":
       [{"PortName": "mysql", "ClientAliases": [{"DnsName": "mysql", "Port": 3306}]}]}}}}}

@@ -95,7 +95,9 @@ import Testing
   private static let other = "Resources: {Topic: {Type: AWS::SNS::Topic}}"
   private static let server = """
     Resources:
-      Task: {Type: AWS::ECS::TaskDefinition, Properties: {ContainerDefinitions: [{Name: db}]}}
+      Task:
+        Type: AWS::ECS::TaskDefinition
+        Properties: {ContainerDefinitions: [{Name: db, PortMappings: [{Name: mysql, ContainerPort: 3306}]}]}
       MySql:
         Type: AWS::ECS::Service
         Properties:

@@ -152,7 +152,9 @@ import Testing
   private static let server = """
     Parameters: {Namespace: {Type: String}, Of: {Type: String}}
     Resources:
-      Task: {Type: AWS::ECS::TaskDefinition, Properties: {ContainerDefinitions: [{Name: db, Image: mysql}]}}
+      Task:
+        Type: AWS::ECS::TaskDefinition
+        Properties: {ContainerDefinitions: [{Name: db, PortMappings: [{Name: mysql, ContainerPort: 3306}]}]}
       MySql:
         Type: AWS::ECS::Service
         Properties:

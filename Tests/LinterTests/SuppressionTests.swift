@@ -184,7 +184,9 @@ import Testing
     """
       \(name)Task:
         Type: AWS::ECS::TaskDefinition
-        Properties: {ContainerDefinitions: [{Name: main, Environment: [\(environment)]}]}
+        Properties:
+          ContainerDefinitions:
+            - {Name: main, PortMappings: [{Name: web, ContainerPort: 80}], Environment: [\(environment)]}
     \(comments[name] ?? "")  \(name):
         Type: AWS::ECS::Service
     \(metadata[name] ?? "    Metadata: {\"aws:cdk:path\": App/\(name)/Service}\n")    Properties:
