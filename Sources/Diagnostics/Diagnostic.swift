@@ -20,6 +20,8 @@ package struct Diagnostic: Hashable, Sendable {
   package var key: [String] { [rule] + identity }
   /// Stable across revisions; set for all diagnostics of a run together, since it counts repeats.
   package var fingerprint: String = ""
+  /// The first commit of the range that has it; `nil` when nobody asked or none is known.
+  package var introduction: Introduction?
 
   package init(
     rule: String, severity: Severity, _ message: Message, at location: Location, service: String? = nil,
@@ -40,6 +42,19 @@ package struct Diagnostic: Hashable, Sendable {
   /// Whether the change brings the diagnostic in, or the old side had it already.
   package enum Status: String, Sendable {
     case new, existing
+  }
+
+  /// A commit that brought a diagnostic in.
+  package struct Introduction: Hashable, Sendable {
+    /// The object id.
+    package var commit: String
+    /// The first line of what the commit says.
+    package var subject: String
+
+    package init(commit: String, subject: String) {
+      self.commit = commit
+      self.subject = subject
+    }
   }
 
   /// A second place that explains the first.

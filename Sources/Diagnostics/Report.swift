@@ -1,6 +1,8 @@
 /// Everything a run has to tell, as plain values: what was looked at, what was found. Formats need nothing else.
 package struct Report: Hashable, Sendable {
   package var scope: Scope
+  /// All that was compared, where several branches or tags were pushed at once; else empty.
+  package var scopes: [Scope] = []
   package var templates: Templates
   package var services: Services
   package var connections: [Connection]
@@ -61,11 +63,14 @@ package struct Report: Hashable, Sendable {
     package var base: String?
     /// The object id of the new side, `INDEX` or `WORKTREE`.
     package var head: String
+    /// Why it is this range, where a hook or a CI chose it.
+    package var reason: String?
 
-    package init(mode: String, base: String?, head: String) {
+    package init(mode: String, base: String?, head: String, reason: String? = nil) {
       self.mode = mode
       self.base = base
       self.head = head
+      self.reason = reason
     }
   }
 

@@ -17,6 +17,8 @@ struct Findings {
   private var gone: Set<[String]> = []
   /// What concerns several groups, as far as it was found already.
   private var shared: Set<[String]> = []
+  /// The files whose change may bring a diagnostic in, by its key.
+  private var sources: [[String]: Set<Path>] = [:]
 
   init(_ screen: Screen, _ filter: PathFilter) {
     self.screen = screen
@@ -38,6 +40,10 @@ struct Findings {
     let diagnostics = (view?.diagnostics ?? own).filter { keys.contains($0.key) || shared.insert($0.key).inserted }
     found += screen.findings(diagnostics, in: view?.model ?? model, old: view?.before ?? before) { [filter] in
       filter.contains($0.location.path)
+    }
+    let files = Set([model, view?.model, before].compactMap(\.self).flatMap { $0.group.stacks.map(\.template.path) })
+    for diagnostic in diagnostics {
+      sources[diagnostic.key, default: []].formUnion(files.union([diagnostic.location.path]))
     }
     // Of a template that cannot be read nobody knows what it takes away.
     if let before, side.unreadable.isEmpty { judgeOldSide(before, against: model) }
@@ -92,7 +98,7 @@ extension Findings {
       report: Report(
         scope: scope, templates: templates, services: services, connections: connections,
         diagnostics: tally.reported, resolved: old.filter { resolved.contains($0.key) }),
-      details: tally.details, suppressed: tally.suppressedByChange, baseline: tally.baseline)
+      details: tally.details, suppressed: tally.suppressedByChange, baseline: tally.baseline, sources: sources)
   }
 }
 

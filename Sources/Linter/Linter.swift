@@ -24,7 +24,9 @@ package struct Linter: Sendable {
   ) throws(RunError) -> Outcome {
     try RunError.wrapping {
       let (run, filter) = try run(on: request, paths, settings, madeBy: synth)
-      return try run.outcome(narrowedBy: filter)
+      var outcome = try run.outcome(narrowedBy: filter)
+      if settings.namesIntroductions { try nameIntroductions(in: &outcome, settings) }
+      return outcome
     }
   }
 
@@ -43,15 +45,24 @@ package struct Linter: Sendable {
     on request: Request, _ names: [String], _ settings: Settings, madeBy synth: Synth? = nil
   ) throws -> (Run, PathFilter) {
     try synth.map(appOutput.allow)
-    var (comparison, filter, top) = try comparison(for: request, names.map { Path($0) })
+    let (comparison, filter, top) = try comparison(for: request, names.map { Path($0) })
+    return (try run(on: comparison, filter, top: top, settings, madeBy: synth), filter)
+  }
+
+  /// - Parameter top: of the repository, if it is about one.
+  func run(
+    on comparison: Comparison, _ filter: PathFilter, top: String?, _ settings: Settings, madeBy synth: Synth? = nil
+  ) throws -> Run {
+    var comparison = comparison
     let files = SideFile(comparison: comparison, directory: directory, top: top)
     let policy = try Policy(settings, files)
     let base = policy.base(settings, files)
     try appOutput.add(to: &comparison, madeBy: synth, narrowedBy: filter)
-    let scope: Screen.Scope = comparison.old != nil ? .change : names.isEmpty ? .everything : .templates(filter)
+    let scope: Screen.Scope =
+      comparison.old != nil ? .change : filter.paths.isEmpty ? .everything : .templates(filter)
     var run = try Run(comparison, Screen(scope, policy: policy, base: base, settings: settings))
     for path in comparison.paths(in: policy.configuration.files) { try run.look(at: path) }
-    return (run, filter)
+    return run
   }
 
   /// Whether a word names a revision or a range of revisions. A word that looks like a range but names unknown ones
@@ -105,7 +116,7 @@ package struct Linter: Sendable {
 
   private var appOutput: AppOutput { AppOutput(directory: directory, environment: environment) }
 
-  private func repository() throws(GitError) -> Repository {
+  func repository() throws(GitError) -> Repository {
     try Repository.open(from: directory, environment: HookEnvironment(environment))
   }
 }

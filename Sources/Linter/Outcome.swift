@@ -11,6 +11,12 @@ package struct Outcome: Sendable {
   package var suppressed = 0
   /// The baseline to write, where one is wanted.
   package var baseline: KnownDiagnostics?
+  /// What a hook or a CI led to, a sentence each.
+  package var occasions: [String] = []
+  /// Why everything was looked at in place of a change.
+  package var missingBase: RunError?
+  /// The templates, by the keys of diagnostics, that these were found in together.
+  var sources: [[String]: Set<Path>] = [:]
 
   /// What a run makes known.
   package struct KnownDiagnostics: Sendable {

@@ -9,6 +9,8 @@ package struct RunError: Error, Hashable, Sendable {
   package let hint: String?
   /// What a command of the user printed before it failed.
   package let output: String?
+  /// Whether all that is wrong is that a clone does not have the old side of a change.
+  package var lacksBase = false
 
   package init(_ operation: String, _ reason: String, hint: String? = nil, output: String? = nil) {
     self.operation = operation

@@ -9,6 +9,10 @@ package struct Settings: Sendable {
   package var baseline: String?
   /// Whether everything that is found becomes known.
   package var writesBaseline = false
+  /// Whether the first commit of a range is named that has a diagnostic.
+  package var namesIntroductions = false
+  /// Whether everything is looked at, and nothing fails, where a clone lacks the old side.
+  package var checksAllWithoutBase = false
   var today = CalendarDate.today
 
   package init() {}
