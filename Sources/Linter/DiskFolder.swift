@@ -15,10 +15,10 @@ struct DiskFolder {
   init(_ path: String) { self.path = Array(path.utf8) }
   init(bytes: [UInt8]) { path = bytes }
 
-  /// Makes the folder and those above it, for the user alone.
-  func make() throws {
+  /// Makes the folder and those above it, for the user alone unless the mode says otherwise.
+  func make(mode: mode_t = 0o700) throws {
     let ends = path.indices.dropFirst().filter { path[$0] == slash } + [path.endIndex]
-    for end in ends where mkdir(Array(path[..<end]).cString, 0o700) != 0 && errno != EEXIST {
+    for end in ends where mkdir(Array(path[..<end]).cString, mode) != 0 && errno != EEXIST {
       let failure = failure("make the folder", Array(path[..<end]))
       // What exists above may be on a disk that is only read.
       if access(Array(path[..<end]).cString, F_OK) != 0 { throw failure }

@@ -23,10 +23,10 @@ package struct Synth: Sendable {
         "run --synth", "it runs code of the change, and the event \(event) gives that code the repository's secrets",
         hint: "use it in a workflow on pull_request")
     }
-    if environment["GIT_QUARANTINE_PATH"] != nil || isBare {
-      throw RunError(
-        "run --synth", "it runs code of the change, which has no place on a server",
-        hint: "use it in a hook of the author or in CI")
-    }
+    if environment["GIT_QUARANTINE_PATH"] != nil || isBare { throw Synth.refusedOnServer }
   }
+
+  package static let refusedOnServer = RunError(
+    "run --synth", "it runs code of the change, which has no place on a server",
+    hint: "use it in a hook of the author or in CI")
 }

@@ -11,6 +11,9 @@ struct GitHubMessage: CustomStringConvertible {
     let message = Self.clipped(TerminalText.escaped(diagnostic.message.text), to: Self.limit)
     var room = Self.limit - message.utf16.count
     var remedy = diagnostic.construct.map { ["construct: " + TerminalText.escaped($0)] } ?? []
+    if let introduction = diagnostic.introduction {
+      remedy.append("introduced: \(introduction.commit) \(TerminalText.escaped(introduction.subject))")
+    }
     if let fix = diagnostic.fix {
       remedy.append("fix: " + TerminalText.lines(of: fix.summary).joined(separator: "\n"))
     }

@@ -13,10 +13,8 @@ package struct JSONReporter: Reporter {
     let document: JSONValue = [
       "version": .number(Self.version),
       "tool": ["name": .string(Tool.name), "version": .string(tool.version)],
-      "scope": [
-        "mode": .string(report.scope.mode), "base": .optional(report.scope.base),
-        "head": .string(report.scope.head),
-      ],
+      "scope": scope(report.scope),
+      "scopes": .array(report.scopes.map(scope)),
       "templates": [
         "changed": .number(report.templates.changed), "read": .number(report.templates.read),
         "skipped": .array(report.templates.skipped.map { at($0.path, ["reason": .string($0.reason)]) }),
@@ -29,6 +27,13 @@ package struct JSONReporter: Reporter {
       "resolved": .array(report.resolved.map(resolved)),
     ]
     return document.text
+  }
+
+  private func scope(_ scope: Report.Scope) -> JSONValue {
+    [
+      "mode": .string(scope.mode), "base": .optional(scope.base), "head": .string(scope.head),
+      "reason": .optional(scope.reason),
+    ]
   }
 
   private func connection(_ connection: Report.Connection) -> JSONValue {
@@ -57,6 +62,9 @@ package struct JSONReporter: Reporter {
         "status": .string(diagnostic.status.rawValue), "message": .string(diagnostic.message.text),
         "service": .optional(diagnostic.service), "construct": .optional(diagnostic.construct),
         "notes": .array(diagnostic.notes.map { at($0.location, ["message": .string($0.message.text)]) }),
+        "introduced": diagnostic.introduction.map {
+          ["commit": .string($0.commit), "subject": .string($0.subject)]
+        } ?? .null,
         "fix": diagnostic.fix.map(fix) ?? .null,
         "fingerprint": .string(diagnostic.fingerprint), "url": .optional(tool.page(of: diagnostic.rule)),
       ])

@@ -35,6 +35,10 @@ package struct TextReporter: Reporter {
     if let construct = diagnostic.construct {
       lines.append("  \(style.painted("construct:", .cyan)) \(TerminalText.escaped(construct))")
     }
+    if let introduction = diagnostic.introduction {
+      lines.append(
+        "  \(style.painted("introduced:", .cyan)) \(introduction.commit) \(TerminalText.escaped(introduction.subject))")
+    }
     let fix = TerminalText.lines(of: diagnostic.fix?.summary ?? "")
     lines += fix.prefix(1).map { "  \(style.painted("fix:", .cyan)) \($0)" }
     lines += fix.dropFirst().map { $0.isEmpty ? "" : "       \($0)" }

@@ -20,6 +20,18 @@ struct Check: Command {
   @Flag(help: "Every template and every service, of the work tree or of a revision.")
   var all = false
 
+  @Flag(help: "What the CI is about: a pull request, a push, a merge queue; it says which range that is and why.")
+  var ci = false
+
+  @Option(
+    help: "What to do in a CI whose clone lacks the old side: fail, or check everything and let nothing fail.")
+  var missingBase: MissingBaseChoice = .fail
+
+  enum MissingBaseChoice: String, ExpressibleByArgument, CaseIterable {
+    case fail
+    case checkAll = "check-all"
+  }
+
   @Option(name: .customShort("C"), help: ArgumentHelp("Run as if started there.", valueName: "folder"))
   var folder: String?
 
@@ -34,19 +46,32 @@ struct Check: Command {
 
   func validate() throws {
     if staged, all { throw ValidationError("--staged and --all cannot go together") }
-    if apps.assembly != nil, staged || all {
+    if ci, staged || all { throw ValidationError("--ci finds the range by itself, without --staged and --all") }
+    if missingBase == .checkAll, !ci { throw ValidationError("--missing-base needs --ci") }
+    if apps.assembly != nil, staged || all || ci {
       throw ValidationError("--assembly is compared with --base-assembly and not with git")
     }
   }
 
   func run(in context: Context) throws -> ExitStatus {
+    let original = context
     let context = context.moved(to: folder)
     let linter = Linter(directory: context.directory, environment: context.environment)
     let target = try Target(words, paths: context.paths, linter)
-    let synth = apps.synth(in: context, isQuiet: options.quiet)
-    var settings = rules.settings
+    let run = ci ? try CIRun(environment: context.environment) : nil
+    let options = run.map { self.options.chosen(for: $0.service, in: original) } ?? self.options
+    let synth = apps.synthesis.synth(in: context, isQuiet: options.quiet)
+    var settings = rules.settings(trusting: run?.isFromFork == true ? .base : .new)
     settings.writesBaseline = writeBaseline != nil
-    let outcome = try linter.check(request(for: target), paths: target.paths, settings: settings, synth: synth)
+    settings.namesIntroductions = options.introduced
+    settings.checksAllWithoutBase = missingBase == .checkAll
+    // A range that the user names counts more than what a CI says.
+    let outcome =
+      if let run, target.revision == nil {
+        try linter.check([run.occasion], paths: target.paths, settings: settings, synth: synth)
+      } else {
+        try linter.check(request(for: target), paths: target.paths, settings: settings, synth: synth)
+      }
     if let writeBaseline, let baseline = outcome.baseline {
       try OutputFile(path: writeBaseline, directory: context.directory).write(baseline.text)
       if !options.quiet { context.errors("\(Tool.name): \(baseline.count) known in \(writeBaseline)\n") }
@@ -56,8 +81,10 @@ struct Check: Command {
       let names = target.paths.joined(separator: " ")
       context.errors("hint: no template changed in \(names); precede check --all \(names) looks at all of it\n")
     }
-    let status = try options.publish(outcome, in: context)
-    try apps.judge(outcome)
+    let status = try options.publish(outcome, in: context) {
+      try linter.whole(outcome, paths: target.paths, settings: settings)
+    }
+    try apps.synthesis.judge(outcome)
     return status
   }
 

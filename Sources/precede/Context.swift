@@ -19,6 +19,10 @@ struct Context {
   var directory: String
   /// The arguments behind `--`: files and folders, whatever they are called.
   var paths: [String] = []
+  /// The name by which the program was started, without its folder.
+  var program = "precede"
+  /// What somebody writes to the program: see `StandardInput`.
+  var input: (_ isAwaited: Bool) throws -> String? = { _ in nil }
 
   struct Terminal {
     var width: Int?
@@ -38,7 +42,8 @@ extension Context {
   static var process: Context {
     Context(
       output: { write($0, to: STDOUT_FILENO) }, errors: { write($0, to: STDERR_FILENO) }, terminal: terminal,
-      showsProgress: isatty(STDERR_FILENO) == 1, environment: variables, directory: currentFolder)
+      showsProgress: isatty(STDERR_FILENO) == 1, environment: variables, directory: currentFolder, program: program,
+      input: { try StandardInput.read(isAwaited: $0) })
   }
 
   private static func write(_ text: String, to descriptor: Int32) {
@@ -56,6 +61,10 @@ extension Context {
         written += count
       }
     }
+  }
+
+  private static var program: String {
+    CommandLine.arguments.first?.split(separator: "/").last.map(String.init) ?? "precede"
   }
 
   private static var terminal: Terminal? {

@@ -4,33 +4,46 @@ import Linter
 /// `precede hook`: what a git hook runs. Says nothing when nothing is wrong.
 struct Hook: Command {
   static let configuration = CommandConfiguration(
-    abstract: "Run as a git hook: check what is about to be committed.",
-    discussion: "Arguments that git or a hook manager adds are taken and not needed: the hook finds the changes itself."
+    abstract: "Run as a git hook: check what is about to be committed or pushed.",
+    discussion: """
+      Finds its stage by itself: from the name that it is started by, the variables of pre-commit and prek, the lines that \
+      git writes, or the index that is to be committed. File names that a hook manager adds are taken and not needed: the \
+      hook finds the changes itself, deleted templates too.
+      """
   )
 
-  @Option(help: "The hook: pre-commit, pre-merge-commit or manual.")
-  var stage: Stage?
+  @Option(help: "The hook.")
+  var stage: HookStage?
 
   @Option(name: .customShort("C"), help: ArgumentHelp("Run as if started there.", valueName: "folder"))
   var folder: String?
 
   @OptionGroup var rules: RuleOptions
 
+  @OptionGroup var apps: SynthOptions
+
   @OptionGroup var options: ReportOptions
 
   @Argument(help: ArgumentHelp("What the caller of the hook passes on.", valueName: "args"))
   var arguments: [String] = []
 
-  /// The hooks that look at the index.
-  enum Stage: String, ExpressibleByArgument, CaseIterable {
-    case preCommit = "pre-commit"
-    case preMergeCommit = "pre-merge-commit"
-    case manual
-  }
-
   func run(in context: Context) throws -> ExitStatus {
     let context = context.moved(to: folder)
+    let call = HookCall(
+      named: stage, program: context.program, arguments: arguments + context.paths, environment: context.environment,
+      input: context.input)
+    let (stage, occasions) = try call.read()
+    let synth = apps.synth(in: context, isQuiet: options.quiet)
+    if synth != nil, stage.isOnServer { throw Synth.refusedOnServer }
+    // Who pushes must not say what is no fault.
+    var settings = rules.settings(trusting: stage.isOnServer ? .base : .new)
+    settings.namesIntroductions = options.introduced
     let linter = Linter(directory: context.directory, environment: context.environment)
-    return try options.publish(try linter.check(.staged, settings: rules.settings), isHook: true, in: context)
+    let outcome = try linter.check(occasions, settings: settings, synth: synth)
+    let status = try options.publish(outcome, isHook: true, in: context)
+    try apps.judge(outcome)
+    return status
   }
 }
+
+extension HookStage: ExpressibleByArgument {}

@@ -12,7 +12,9 @@ struct Precede: ParsableCommand {
       services that are not ordered after the servers they connect to by Service Connect.
       """,
     version: Precede.version,
-    subcommands: [Check.self, Hook.self, Graph.self, Rules.self, Explain.self])
+    subcommands: [
+      Check.self, Hook.self, Graph.self, Rules.self, Explain.self, Install.self, Uninstall.self,
+    ])
 
   static let version = "0.1.0"
   static let tool = Tool(version: version)
@@ -20,6 +22,9 @@ struct Precede: ParsableCommand {
   /// Runs the command that the arguments name. ArgumentParser cannot tell words before `--` from words behind it, so they
   /// are taken apart here.
   static func run(_ arguments: [String], in context: Context) -> ExitStatus {
+    // As a link in the folder of hooks the program is that hook, and its arguments are git's.
+    let isHook = HookStage(rawValue: context.program) != nil
+    let arguments = (isHook ? ["hook", "--"] : []) + arguments
     let own = arguments.prefix { $0 != "--" }
     var context = context
     context.paths = Array(arguments.dropFirst(own.count + 1))

@@ -4,8 +4,8 @@ import Reporting
 
 /// The options that say what to report and where to.
 struct ReportOptions: ParsableArguments {
-  @Option(help: "What goes to standard output.")
-  var format: ReportFormat = .text
+  @Option(help: "What goes to standard output; text, or with --ci what that CI shows.")
+  var format: ReportFormat?
 
   @Option(help: ArgumentHelp("Also write a format to a file; may be repeated.", valueName: "format=file"))
   var report: [ReportFile] = []
@@ -15,6 +15,9 @@ struct ReportOptions: ParsableArguments {
 
   @Option(help: "What to do with diagnostics that the old side had already.")
   var existing: Existing = .hide
+
+  @Flag(help: "In a range, name the first commit that has each new diagnostic.")
+  var introduced = false
 
   @Option(help: "When to use colours; NO_COLOR and CLICOLOR_FORCE count.")
   var color: ColorChoice = .auto
@@ -29,12 +32,21 @@ struct ReportOptions: ParsableArguments {
   struct ReportFile: ExpressibleByArgument {
     let format: ReportFormat
     let path: String
+    /// Whether it tells of all services and not only of those that the change affects.
+    let isWhole: Bool
+
+    init(format: ReportFormat, path: String, isWhole: Bool) {
+      self.format = format
+      self.path = path
+      self.isWhole = isWhole
+    }
 
     init?(argument: String) {
       let parts = argument.split(separator: "=", maxSplits: 1)
       guard parts.count == 2, let format = ReportFormat(rawValue: String(parts[0])) else { return nil }
       self.format = format
       path = String(parts[1])
+      isWhole = false
     }
   }
 
@@ -57,19 +69,33 @@ extension ReportOptions {
   /// Writes the report everywhere it is wanted and gives the status of the run.
   ///
   /// - Parameter isHook: a hook says nothing when there is nothing to say.
-  func publish(_ outcome: Outcome, isHook: Bool = false, in context: Context) throws -> ExitStatus {
+  /// - Parameter whole: what there is to tell of all services.
+  func publish(
+    _ outcome: Outcome, isHook: Bool = false, in context: Context, whole: () throws -> Outcome? = { nil }
+  ) throws -> ExitStatus {
     var report = outcome.report
     report.showsExisting = existing != .hide
-    context.output(format.reporter(for: Precede.tool, style: style(in: context)).report(report))
+    let speaks = !quiet && (verbose || !isHook || !report.shown.isEmpty || outcome.suppressed > 0)
+    if speaks { for occasion in outcome.occasions { tell(occasion, in: context) } }
+    context.output((format ?? .text).reporter(for: Precede.tool, style: style(in: context)).report(report))
     for file in self.report {
-      let text = file.format.reporter(for: Precede.tool).report(report)
+      let told = file.isWhole ? try whole()?.report ?? report : report
+      let text = file.format.reporter(for: Precede.tool).report(told)
       try OutputFile(path: file.path, directory: context.directory).write(text)
     }
     if verbose { for detail in outcome.details { context.errors("\(Tool.name): \(detail)\n") } }
-    if !quiet, verbose || !isHook || !report.shown.isEmpty || outcome.suppressed > 0 {
-      context.errors(Summary(of: report, suppressed: outcome.suppressed).description)
+    if speaks { context.errors(Summary(of: report, suppressed: outcome.suppressed).description) }
+    if let missing = outcome.missingBase {
+      tell("cannot \(missing.operation): \(missing.reason); everything was checked, and nothing fails", in: context)
+      if let hint = missing.hint { context.errors("hint: \(hint)\n") }
+      return .clean
     }
     return report.reaches(.init(rawValue: failOn.rawValue), existing: existing == .fail) ? .found : .clean
+  }
+
+  /// The names of branches in it are a stranger's.
+  private func tell(_ sentence: String, in context: Context) {
+    context.errors("\(Tool.name): \(TerminalText.lines(of: sentence).joined(separator: " "))\n")
   }
 
   /// https://no-color.org and https://bixense.com/clicolors

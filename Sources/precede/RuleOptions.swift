@@ -14,17 +14,21 @@ struct RuleOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Whose configuration and suppressions count: those of the change, or those before it.", valueName: "side"))
-  var configFrom = Settings.Side.new
+      """
+      Whose configuration and suppressions count: those of the change (new), or those before it (base). Without it the \
+      change's, but not a stranger's: in a pull request from a fork, and on servers, those before it.
+      """, valueName: "side"))
+  var configFrom: Settings.Side?
 
   @Option(help: ArgumentHelp("Leave out the diagnostics that a file lists.", valueName: "file"))
   var baseline: String?
 
-  var settings: Settings {
+  /// - Parameter side: whose word counts when the user does not say.
+  func settings(trusting side: Settings.Side = .new) -> Settings {
     var settings = Settings()
     settings.rules = rule
     settings.configuration = config
-    settings.side = configFrom
+    settings.side = configFrom ?? side
     settings.baseline = baseline
     return settings
   }
