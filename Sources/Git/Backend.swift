@@ -33,6 +33,12 @@ protocol Backend: AnyObject {
   /// What is set under the names that begin so, in the order of the files.
   func settings(startingWith prefix: String) throws(GitError) -> [Setting]
 
+  /// The names of the references that begin so, such as `refs/remotes/origin/`.
+  func references(startingWith prefix: String) throws(GitError) -> [String]
+
+  /// The reference that a symbolic one leads to; `nil` when it is none.
+  func symbolicTarget(of reference: String) throws(GitError) -> String?
+
   /// The objects that others stand for: see git-replace(1).
   func replacements() throws(GitError) -> [ObjectID: ObjectID]
 }

@@ -1,16 +1,22 @@
-internal import CLibgit2
-
 extension Repository {
   /// Whether parts of the history were left out when this repository was cloned.
-  package var isShallow: Bool { !shallowCommits.isEmpty }
+  package var isShallow: Bool { !history.shallowCommits.isEmpty }
 
   /// Whether the parents of a commit were left out when this repository was cloned.
-  package func isCut(at commit: ObjectID) -> Bool { shallowCommits.contains(commit) }
+  package func isCut(at commit: ObjectID) -> Bool { history.shallowCommits.contains(commit) }
 
   /// All parents that a commit names, whether they are here or not.
   package func parents(of commit: ObjectID) throws(GitError) -> [ObjectID] { try self.commit(commit).parents }
 
-  package func isHere(_ id: ObjectID) -> Bool { kind(of: id) != nil }
+  package func isHere(_ id: ObjectID) throws(GitError) -> Bool {
+    do throws(GitError) {
+      _ = try object(id, limit: 0)
+      return true
+    } catch {
+      if case .missingObject = error.cause { return false }
+      throw error
+    }
+  }
 
   /// The commits that lead to one and to none of the others, parents before children and first parents first.
   package func commits(to new: ObjectID, without others: [ObjectID]) throws(GitError) -> [ObjectID] {
@@ -19,7 +25,7 @@ extension Repository {
 
   /// The first line of what a commit says.
   package func subject(of commit: ObjectID) throws(GitError) -> String {
-    let bytes = try contents(of: commit, as: GIT_OBJECT_COMMIT)
+    let bytes = try contents(of: commit, as: .commit)
     let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     // The headers end at the first empty line; a message may begin with more of them.
     let message = lines.drop { !$0.isEmpty }.drop { $0.isEmpty }

@@ -68,7 +68,7 @@ struct Check: Command {
     // A range that the user names counts more than what a CI says.
     let outcome =
       if let run, target.revision == nil {
-        try linter.check([run.occasion], paths: target.paths, settings: settings, synth: synth)
+        try offeringAll { try linter.check([run.occasion], paths: target.paths, settings: settings, synth: synth) }
       } else {
         try linter.check(request(for: target), paths: target.paths, settings: settings, synth: synth)
       }
@@ -86,6 +86,16 @@ struct Check: Command {
     }
     try apps.synthesis.judge(outcome)
     return status
+  }
+
+  /// Tells of the way out that a CI has when its clone lacks the old side.
+  private func offeringAll(_ check: () throws -> Outcome) throws -> Outcome {
+    do {
+      return try check()
+    } catch let error as RunError where error.lacksBase {
+      let all = "look at everything: --missing-base check-all"
+      throw RunError(error.operation, error.reason, hint: error.hint.map { "\($0), or \(all)" } ?? all)
+    }
   }
 
   private func request(for target: Target) throws -> Request {

@@ -15,6 +15,17 @@ extension CommandBackend {
     throw GitError(operation, .unknownRevision(name, inShallowClone: false))
   }
 
+  func references(startingWith prefix: String) throws(GitError) -> [String] {
+    let names = try git.output(of: ["for-each-ref", "--format=%(refname)"], to: "list the references")
+    return names.split(separator: UInt8(ascii: "\n")).map { String(decoding: $0, as: UTF8.self) }
+      .filter { $0.hasPrefix(prefix) }
+  }
+
+  func symbolicTarget(of reference: String) throws(GitError) -> String? {
+    let found = try git.run(["symbolic-ref", "--quiet", reference], to: "read \(reference)")
+    return found.status == 0 ? found.text : nil
+  }
+
   func replacements() throws(GitError) -> [ObjectID: ObjectID] {
     // git puts them in place by itself.
     [:]

@@ -36,3 +36,34 @@ extension LibraryBackend {
     }
   }
 }
+
+extension LibraryBackend {
+  func references(startingWith prefix: String) throws(GitError) -> [String] {
+    let operation = "list the references"
+    let iterator = try Handle(to: operation, freedBy: git_reference_iterator_free) {
+      git_reference_iterator_new(&$0, handle.pointer)
+    }
+    var names: [String] = []
+    while true {
+      var name: UnsafePointer<CChar>?
+      let code = git_reference_next_name(&name, iterator.pointer)
+      if code == GIT_ITEROVER.rawValue { break }
+      try LibraryFailure.check(code, to: operation)
+      if let name = name.map({ String(cString: $0) }), name.hasPrefix(prefix) { names.append(name) }
+    }
+    git_error_clear()
+    return names
+  }
+
+  func symbolicTarget(of reference: String) throws(GitError) -> String? {
+    var found: OpaquePointer?
+    let code = git_reference_lookup(&found, handle.pointer, reference)
+    defer { git_reference_free(found) }
+    if code == GIT_ENOTFOUND.rawValue || code == GIT_EINVALIDSPEC.rawValue {
+      git_error_clear()
+      return nil
+    }
+    try LibraryFailure.check(code, to: "read \(reference)")
+    return git_reference_symbolic_target(found).map { String(cString: $0) }
+  }
+}

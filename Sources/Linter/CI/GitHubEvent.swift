@@ -45,7 +45,9 @@ extension CIRun {
   static func github(_ variables: CIVariables) throws -> CIRun {
     let name = variables["GITHUB_EVENT_NAME"] ?? "push"
     let event = try GitHubEvent.read(variables["GITHUB_EVENT_PATH"])
-    if let request = event.pullRequest { return CIRun(.github, .proposal(request.proposal), isFromFork: request.isFromFork) }
+    if let request = event.pullRequest {
+      return CIRun(.github, .proposal(request.proposal), isFromFork: request.isFromFork)
+    }
     if let group = event.mergeGroup {
       let target = Push(ref: group.baseRef, old: .unknown, new: [], place: .server).name
       return CIRun(

@@ -21,7 +21,8 @@ extension CIRun {
     if ["schedule", "web", "api", "trigger", "pipeline", "chat"].contains(source) {
       return CIRun(.gitlab, .everything(reason: "a pipeline of \(source) has no range"))
     }
-    let ref = variables["CI_COMMIT_TAG"].map { "refs/tags/\($0)" } ?? "refs/heads/\(variables["CI_COMMIT_BRANCH"] ?? "HEAD")"
+    let ref =
+      variables["CI_COMMIT_TAG"].map { "refs/tags/\($0)" } ?? "refs/heads/\(variables["CI_COMMIT_BRANCH"] ?? "HEAD")"
     let push = Push(
       ref: ref, old: Push.old(variables["CI_COMMIT_BEFORE_SHA"]), new: [head],
       place: .ci(defaultBranch: variables["CI_DEFAULT_BRANCH"]))

@@ -81,6 +81,7 @@ package struct HookCall {
     guard to != nil || variables["PRE_COMMIT_REMOTE_NAME"] != nil else { return nil }
     let branch = variables["PRE_COMMIT_LOCAL_BRANCH"]
     return .commits(
-      old: nil, new: to ?? branch ?? "HEAD", reason: "\(variables["PRE_COMMIT_REMOTE_NAME"] ?? "the remote") has nothing of it")
+      old: nil, new: to ?? branch ?? "HEAD",
+      reason: "\(variables["PRE_COMMIT_REMOTE_NAME"] ?? "the remote") has nothing of it")
   }
 }

@@ -83,7 +83,8 @@ package struct HookFolder {
     let name = file(script)
     var status = stat()
     guard lstat(name, &status) == 0 else { return .absent }
-    guard case .bytes(let bytes)? = try? FolderSnapshot(directory: path).contents(of: Path(script.stage.rawValue)) else {
+    guard case .bytes(let bytes)? = try? FolderSnapshot(directory: path).contents(of: Path(script.stage.rawValue))
+    else {
       return .foreign("")
     }
     let text = String(decoding: bytes, as: UTF8.self)

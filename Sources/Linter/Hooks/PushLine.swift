@@ -30,6 +30,7 @@ enum PushLine {
 
   /// Digits of SHA-1 or SHA-256.
   private static func isID(_ word: Substring) -> Bool {
-    (word.utf8.count == 40 || word.utf8.count == 64) && word.utf8.allSatisfy { Character(Unicode.Scalar($0)).isHexDigit }
+    (word.utf8.count == 40 || word.utf8.count == 64)
+      && word.utf8.allSatisfy { Character(Unicode.Scalar($0)).isHexDigit }
   }
 }

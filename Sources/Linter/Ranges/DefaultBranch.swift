@@ -9,7 +9,7 @@ struct DefaultBranch {
   init(_ place: Push.Place, in repository: Repository) throws {
     switch place {
     case .server:
-      let target = repository.symbolicTarget(of: "HEAD")
+      let target = try repository.symbolicTarget(of: "HEAD")
       name = target.map { String($0.dropFirst("refs/heads/".count)) }
       tip = try target.flatMap { try repository.knownCommit($0) }
     case .ci(let named?):
@@ -26,7 +26,7 @@ struct DefaultBranch {
     of remote: String, in repository: Repository
   ) throws -> (name: String?, tip: ObjectID?) {
     let folder = "refs/remotes/\(remote)/"
-    let named = repository.symbolicTarget(of: folder + "HEAD").map { String($0.dropFirst(folder.count)) }
+    let named = try repository.symbolicTarget(of: folder + "HEAD").map { String($0.dropFirst(folder.count)) }
     for name in [named].compactMap(\.self) + usual {
       if let tip = try repository.knownCommit(folder + name) { return (name, tip) }
     }

@@ -52,7 +52,8 @@ struct LinePlacement {
   }
 
   private func newTable(of path: Path) throws -> LineTable? {
-    guard let one = try from.file(at: path.bytes), let other = try to.file(at: path.bytes), one.content != other.content,
+    guard let one = try from.file(at: path.bytes), let other = try to.file(at: path.bytes),
+      one.content != other.content,
       case .bytes(let before)? = try GitSnapshot(repository: repository, listing: from).contents(of: path),
       case .bytes(let after)? = try GitSnapshot(repository: repository, listing: to).contents(of: path)
     else { return nil }

@@ -12,24 +12,26 @@ struct MissingBase {
       fetched.isEmpty ? nil : "git fetch --no-tags --depth=1 origin " + fetched.joined(separator: " "))
   }
 
-  /// What is missing is the history that leads to where two commits parted.
+  /// What is missing is the history that leads to where two commits parted; with no names, of whatever there is.
   func error(_ operation: String, lackingHistoryOf names: [String], because reason: String) -> RunError {
-    let unshallow = repository.isShallow ? "--unshallow " : ""
-    let fetched = names.compactMap(fetched)
+    let fetched = names.isEmpty ? [quoted("+refs/heads/*:\(Proposal.branch("*"))")] : names.compactMap(fetched)
+    let options = repository.isShallow ? ["--no-tags", "--unshallow"] : ["--no-tags"]
     return error(
       operation, reason,
-      fetched.isEmpty && !repository.isShallow
-        ? nil : "git fetch --no-tags \(unshallow)origin " + fetched.joined(separator: " "))
+      fetched.isEmpty ? nil : (["git", "fetch"] + options + ["origin"] + fetched).joined(separator: " "))
   }
 
   /// Whether a remote knows the name, which may also be abbreviated or one of this clone.
   func canBeFetched(_ name: String) -> Bool { fetched(name) != nil }
 
+  /// As people call it.
+  func shown(_ name: String) -> String {
+    name.hasPrefix("refs/remotes/") ? String(name.dropFirst("refs/remotes/".count)) : name
+  }
+
   private func error(_ operation: String, _ reason: String, _ command: String?) -> RunError {
     var error = RunError(
-      operation, reason,
-      hint: command.map { "run `\($0)`, or look at everything: --missing-base check-all" }
-        ?? "name a range: precede check A...B")
+      operation, reason, hint: command.map { "run `\($0)`" } ?? "name a range: precede check A...B")
     error.lacksBase = true
     return error
   }
@@ -39,10 +41,11 @@ struct MissingBase {
     if ObjectID(hex: name) != nil { return name }
     guard name.hasPrefix(Proposal.branch("")) else { return nil }
     let branch = name.dropFirst(Proposal.branch("").count)
-    return SynthCommand(text: "{refspec}").replacing(["refspec": "+refs/heads/\(branch):\(name)"])
+    return quoted("+refs/heads/\(branch):\(name)")
   }
 
-  private func shown(_ name: String) -> String {
-    name.hasPrefix("refs/remotes/") ? String(name.dropFirst("refs/remotes/".count)) : name
+  /// Branches have the names that strangers give them.
+  private func quoted(_ refspec: String) -> String {
+    SynthCommand(text: "{refspec}").replacing(["refspec": refspec])
   }
 }

@@ -64,7 +64,8 @@ extension Linter {
   }
 
   private func place(_ report: inout Report, onLinesOf assignment: Assignment, in repository: Repository) throws {
-    guard let lines = assignment.lines.flatMap({ ObjectID(hex: $0) }), let head = ObjectID(hex: report.scope.head) else {
+    guard let lines = assignment.lines.flatMap({ ObjectID(hex: $0) }), let head = ObjectID(hex: report.scope.head)
+    else {
       return
     }
     var placement = try LinePlacement(from: head, to: lines, in: repository)

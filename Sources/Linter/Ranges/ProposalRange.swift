@@ -15,7 +15,7 @@ struct ProposalRange {
 
   func assignment() throws -> Assignment {
     let merge = try merge()
-    if proposal.prefersMerge, let found = ofMerge(merge) { return found }
+    if proposal.prefersMerge, let found = try ofMerge(merge) { return found }
     if let found = try ofBranches() ?? ofMerge(merge) { return found }
     throw try missing(merge)
   }
@@ -42,8 +42,8 @@ struct ProposalRange {
     return Merge(commit: commit, target: parents[0], head: parents[1])
   }
 
-  private func ofMerge(_ merge: Merge?) -> Assignment? {
-    guard let merge, repository.isHere(merge.target), repository.isHere(merge.head) else { return nil }
+  private func ofMerge(_ merge: Merge?) throws -> Assignment? {
+    guard let merge, try repository.isHere(merge.target), try repository.isHere(merge.head) else { return nil }
     var found = Assignment.range(
       merge.target, merge.commit, "what merging \(proposal.name) changes in \(proposal.target)")
     found.lines = merge.head.description
@@ -55,7 +55,7 @@ struct ProposalRange {
     let missing = MissingBase(repository: repository)
     let operation = "find the base of \(proposal.name)"
     if let merge {
-      let ids = [merge.target, merge.head].filter { !repository.isHere($0) }.map(\.description)
+      let ids = try [merge.target, merge.head].filter { try !repository.isHere($0) }.map(\.description)
       if !ids.isEmpty { return missing.error(operation, lacking: ids) }
     }
     let lacking = try [proposal.base, proposal.head].filter { try repository.firstKnownCommit($0) == nil }
@@ -64,11 +64,14 @@ struct ProposalRange {
     guard lacking.isEmpty else {
       return missing.error(
         operation, lackingHistoryOf: lacking,
-        because: "this clone does not have \(lacking.joined(separator: " and "))")
+        because: "this clone does not have \(lacking.map(missing.shown).joined(separator: " and "))")
+    }
+    guard repository.isShallow else {
+      return RunError(
+        operation, "it has no commit in common with \(proposal.target)", hint: "compare the trees: precede check A..B")
     }
     return missing.error(
-      operation, lackingHistoryOf: repository.isShallow ? proposal.head.filter { ObjectID(hex: $0) != nil } : [],
-      because: repository.isShallow
-        ? "the history of this clone ends before the two part" : "it has no commit in common with \(proposal.target)")
+      operation, lackingHistoryOf: proposal.head.filter(missing.canBeFetched),
+      because: "the history of this clone ends before the two part")
   }
 }

@@ -31,7 +31,7 @@ extension RangeFinder {
     if push.isDeletion { return Assignment(request: nil, reason: "\(name) was deleted") }
     guard let new = try repository.firstKnownCommit(push.new) else {
       // A tag may stand for a file or a folder, which is nothing to deploy.
-      if let id = push.new.first.flatMap({ ObjectID(hex: $0) }), repository.isHere(id) {
+      if let id = push.new.first.flatMap({ ObjectID(hex: $0) }), try repository.isHere(id) {
         return Assignment(request: nil, reason: "\(name) is no commit")
       }
       throw MissingBase(repository: repository).error("find the range of \(name)", lacking: Array(push.new.prefix(1)))
@@ -67,7 +67,7 @@ extension RangeFinder {
     case .none where isMain: return .range(nil, new, "\(push.name) is new")
     case .unknown where isMain:
       guard let parent = try repository.parents(of: new).first else { return .range(nil, new, "the first commit") }
-      guard repository.isHere(parent) else { throw missing.error(operation, lacking: [parent.description]) }
+      guard try repository.isHere(parent) else { throw missing.error(operation, lacking: [parent.description]) }
       return .range(parent, new, "the last commit of \(push.name), since this CI does not tell what was pushed")
     case .none, .unknown:
       throw missing.error(
