@@ -20,7 +20,8 @@ extension Repository {
   /// What the references lead to whose names begin with a text, such as `refs/remotes/origin/`.
   package func commits(ofReferences prefix: String) throws(GitError) -> [ObjectID] {
     var commits: [ObjectID] = []
-    for name in try ask({ (backend) throws(GitError) in try backend.references(startingWith: prefix) }) {
+    let names = try ask { (backend) throws(GitError) in try backend.references(startingWith: prefix) }
+    for name in names {
       if let commit = try knownCommit(name) { commits.append(commit) }
     }
     return commits

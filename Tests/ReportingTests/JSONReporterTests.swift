@@ -11,13 +11,13 @@ import Testing
     let scope = try #require(document["scope"] as? [String: Any])
     #expect(scope["base"] is NSNull)
     let entry = try #require((document["diagnostics"] as? [[String: Any]])?.first)
-    for key in ["service", "construct", "fix", "url"] { #expect(entry[key] is NSNull, "\(key)") }
+    #expect(scope["reason"] is NSNull)
+    for key in ["service", "construct", "introduced", "fix", "url"] { #expect(entry[key] is NSNull, "\(key)") }
     #expect((entry["notes"] as? [Any])?.isEmpty == true)
     #expect(
       Set(entry.keys) == [
         "rule", "severity", "status", "message", "path", "start", "end", "service", "construct", "notes",
-        "fix",
-        "fingerprint", "url",
+        "introduced", "fix", "fingerprint", "url",
       ])
   }
 
