@@ -23,7 +23,7 @@ package enum RulePage {
       ("In the CDK", manual.cdk),
       ("Will it hurt me now?", manual.urgency),
       ("What the fix costs", manual.cost),
-      ("False alarms", manual.falseAlarms + "\n\n" + suppression(of: description.id)),
+      ("False alarms", manual.falseAlarms + "\n\n" + suppression(of: description)),
       ("Sources", manual.sources.isEmpty ? nil : manual.sources.map { "- <\($0)>" }.joined(separator: "\n")),
     ]
     return "# \(description.id)\n\n\(head(description))\n"
@@ -52,16 +52,26 @@ package enum RulePage {
 
   private static func block(_ text: String, _ language: String) -> String { "```\(language)\n\(text)\n```" }
 
-  private static func suppression(of id: String) -> String {
-    """
-    To silence one finding, put this on the line before the resource, or an entry into `suppress` of
-    [the configuration](../configuration.md):
+  private static func suppression(of rule: RuleDescription) -> String {
+    switch rule.subject {
+    case .resources:
+      """
+      To silence one finding, put this on the line before the resource, or an entry into `suppress` of
+      [the configuration](../configuration.md):
 
-    ```yaml
-    # precede: ignore \(id) REASON
-    ```
+      ```yaml
+      # precede: ignore \(rule.id) REASON
+      ```
 
-    `--rule \(id)=off`, or `rules: {\(id): off}` in the configuration, silences all.
-    """
+      `--rule \(rule.id)=off`, or `rules: {\(rule.id): off}` in the configuration, silences all.
+      """
+    case .template, .app:
+      """
+      It stands at no resource, so no comment silences it. An entry into `suppress` of
+      [the configuration](../configuration.md), with the rule and a reason, does, and so does `--rule \(rule.id)=off`.
+      """
+    case .suppressions:
+      "No suppression silences it; `rules: {\(rule.id): off}` in [the configuration](../configuration.md) does."
+    }
   }
 }

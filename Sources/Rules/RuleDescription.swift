@@ -13,9 +13,12 @@ package struct RuleDescription: Sendable {
   package let needsOldSide: Bool
   /// Whether the rule may speak of services in two root templates that nothing ties together.
   package let spansRoots: Bool
+  /// What its diagnostics are about.
+  package let subject: Subject
 
   package init(
-    id: String, severity: Severity?, group: Group, summary: String, needsOldSide: Bool = false, spansRoots: Bool = false
+    id: String, severity: Severity?, group: Group, summary: String, needsOldSide: Bool = false,
+    spansRoots: Bool = false, subject: Subject = .resources
   ) {
     self.id = id
     self.severity = severity
@@ -23,6 +26,18 @@ package struct RuleDescription: Sendable {
     self.summary = summary
     self.needsOldSide = needsOldSide
     self.spansRoots = spansRoots
+    self.subject = subject
+  }
+
+  /// Where something can be suppressed depends on it.
+  package enum Subject: Sendable {
+    case resources
+    /// A whole template.
+    case template
+    /// A CDK app beside its templates, which only a change or a folder that is named shows.
+    case app
+    /// What silences others, and cannot be silenced in its turn.
+    case suppressions
   }
 
   package enum Group: String, CaseIterable, Sendable {

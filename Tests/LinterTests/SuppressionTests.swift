@@ -1,4 +1,5 @@
 import Diagnostics
+import Rules
 import Support
 import Templates
 import Testing
@@ -116,6 +117,15 @@ import Testing
       configuration: "suppress: [{rule: client-before-server, reason: so, until: 2026-05-02}]", settings: settings)
     let rules = Set(outcome.report.diagnostics.map(\.rule))
     #expect(rules == (counts ? [] : ["client-before-server", "expired-suppression"]))
+  }
+
+  /// What only a change could show is not called superfluous by a look at everything.
+  @Test(arguments: RuleSet.descriptions.map(\.id)) func whatNobodyCouldMatchIsNotUnused(rule: String) throws {
+    let found = try outcome("", "suppress: [{rule: \(rule), reason: so}]").report.diagnostics
+    let needsChange = ["app-not-synthesised", "stale-assembly"].contains(rule)
+    let description = try #require(RuleSet.descriptions.first { $0.id == rule })
+    let tells = !needsChange && !description.needsOldSide && description.severity != nil
+    #expect(found.map(\.rule) == (tells ? ["unused-suppression"] : []))
   }
 
   @Test func fingerprintsDoNotDependOnSuppressions() throws {

@@ -136,9 +136,13 @@ extension Screen {
       }
     return candidates.filter { suppression in
       guard !used.contains(suppression) else { return false }
-      // A rule that did not run, or not on two sides, tells nothing.
+      // A rule that did not run, or not on two sides, tells nothing; nor does one about apps without a change.
       let rule = RuleSet.descriptions.first { $0.id == suppression.rule }
-      return suppression.fault != nil || rule.map { policy.severities.isOn($0) && !$0.needsOldSide } ?? true
+      return suppression.fault != nil || rule.map(tells) ?? true
     }
+  }
+
+  private func tells(_ rule: RuleDescription) -> Bool {
+    policy.severities.isOn(rule) && !rule.needsOldSide && rule.subject != .app
   }
 }

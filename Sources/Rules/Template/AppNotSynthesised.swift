@@ -5,7 +5,7 @@ import Diagnostics
 struct AppNotSynthesised: Rule {
   static let description = RuleDescription(
     id: "app-not-synthesised", severity: .warning, group: .template,
-    summary: "a changed CDK app whose templates are not in git and were not checked")
+    summary: "a changed CDK app whose templates are not in git and were not checked", subject: .app)
 
   func check(_ change: Change) -> [Diagnostic] {
     change.apps.compactMap { app in

@@ -4,7 +4,7 @@ import Diagnostics
 struct ExpiredSuppression: Rule {
   static let description = RuleDescription(
     id: "expired-suppression", severity: .warning, group: .template,
-    summary: "a suppression that is past its date, of something that is still there")
+    summary: "a suppression that is past its date, of something that is still there", subject: .suppressions)
 
   func check(_ change: Change) -> [Diagnostic] {
     change.idleSuppressions.compactMap { suppression in

@@ -5,7 +5,7 @@ import Diagnostics
 struct StaleAssembly: Rule {
   static let description = RuleDescription(
     id: "stale-assembly", severity: .warning, group: .template,
-    summary: "an assembly that is older than the newest source of its CDK app")
+    summary: "an assembly that is older than the newest source of its CDK app", subject: .app)
 
   func check(_ change: Change) -> [Diagnostic] {
     change.apps.compactMap { app in

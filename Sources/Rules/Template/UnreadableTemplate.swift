@@ -4,7 +4,8 @@ import Diagnostics
 /// cannot be read is decided where they are read.
 struct UnreadableTemplate: Rule {
   static let description = RuleDescription(
-    id: "unreadable-template", severity: .error, group: .template, summary: "a template that cannot be parsed")
+    id: "unreadable-template", severity: .error, group: .template, summary: "a template that cannot be parsed",
+    subject: .template)
 
   func check(_ change: Change) -> [Diagnostic] {
     change.unreadable.map { template in

@@ -4,7 +4,7 @@ import Diagnostics
 struct UnusedSuppression: Rule {
   static let description = RuleDescription(
     id: "unused-suppression", severity: .warning, group: .template,
-    summary: "a suppression that matches nothing, told with --all")
+    summary: "a suppression that matches nothing, told with --all", subject: .suppressions)
 
   func check(_ change: Change) -> [Diagnostic] {
     change.idleSuppressions.compactMap { suppression in
