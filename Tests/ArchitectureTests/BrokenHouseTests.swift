@@ -56,21 +56,41 @@ import Testing
 
   @Test func aRuleWithoutCases() {
     let found = "a.yaml:1:1: error: … [client-before-server]\n"
-    #expect(House([rule: ""]).untestedRules.count == 2)
-    #expect(House([rule: "", "\(cases)/a.out": found]).untestedRules.count == 1)
-    #expect(House([rule: "", "\(cases)/a.out": ""]).untestedRules.count == 1)
-    #expect(House([rule: "", "\(cases)/a.out": found, "\(cases)/b.out": ""]).untestedRules == [])
-    #expect(House([rule: "", "Tests/CommandTests/Pages/client-before-server.script": found]).untestedRules == [])
+    let page = "Tests/CommandTests/Pages/client-before-server.script"
+    let enough = [
+      rule: "", "\(cases)/a.out": found, "\(cases)/a.json": "", "\(cases)/b.out": found, "\(cases)/c.out": "",
+      "\(cases)/d.out": "",
+    ]
+    #expect(House(enough).untestedRules == [])
+    #expect(House([rule: ""]).untestedRules.count == 3)
+    // Any of these less is too little, and a page makes up for none of them.
+    for missing in ["a", "b", "c", "d"].map({ "\(cases)/\($0).out" }) + ["\(cases)/a.json"] {
+      #expect(!House(enough.filter { $0.key != missing }).untestedRules.isEmpty, "\(missing) is not missed")
+      #expect(!House(enough.filter { $0.key != missing }.merging([page: found]) { $1 }).untestedRules.isEmpty)
+    }
+    var assembly = enough
+    assembly["\(cases)/a.json"] = nil
+    assembly["\(cases)/a/manifest.json"] = ""
+    #expect(House(assembly).untestedRules == [])
+    // What no template shows.
+    #expect(House([rule: "", page: found]).untestedRules == [])
+    #expect(House([rule: "", page: "  $ precede check\n"]).untestedRules.count == 3)
   }
 
   @Test func aRuleOfChangesWithoutCases() {
     let source = "id: \"client-before-server\", needsOldSide: true"
     let changes = "Tests/Fixtures/changes"
     let found = "new error client-before-server: b\n"
-    #expect(House([rule: source, "\(changes)/a/expected.out": found]).untestedRules.count == 1)
-    #expect(House([rule: source, "\(changes)/a/expected.out": "", "\(cases)/a.out": ""]).untestedRules.count == 1)
-    let both = ["\(changes)/a/expected.out": found, "\(changes)/b/expected.out": "affected: none\n"]
-    #expect(House([rule: source].merging(both) { $1 }).untestedRules == [])
+    let enough = [
+      rule: source, "\(changes)/a/expected.out": found, "\(changes)/a/new/manifest.json": "",
+      "\(changes)/b/expected.out": found, "\(changes)/c/expected.out": "affected: none\n",
+      "\(changes)/d/expected.out": "",
+    ]
+    #expect(House(enough).untestedRules == [])
+    #expect(House([rule: source, "\(cases)/a.out": "", "\(cases)/b.out": ""]).untestedRules.count == 3)
+    for missing in enough.keys where missing != rule {
+      #expect(!House(enough.filter { $0.key != missing }).untestedRules.isEmpty, "\(missing) is not missed")
+    }
   }
 
   @Test func aCaseWithoutItsText() {
