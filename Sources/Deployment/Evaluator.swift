@@ -8,19 +8,28 @@ package struct Evaluator {
   package let holes = HoleTable()
   let known = KnownValues()
   private let exports: ExportTable
+  private var parameters = Evaluation.Parameters.defaults
 
   package init(_ group: TemplateGroup) {
     self.group = group
     exports = ExportTable(group)
   }
 
+  /// The same where nothing may be assumed of parameters that whoever deploys the stack is free to choose. The texts of
+  /// both can be compared.
+  package var withoutDefaults: Evaluator {
+    var copy = self
+    copy.parameters = .open
+    return copy
+  }
+
   /// Every text that a value can have, with what must hold for it; none for `AWS::NoValue`. A sequence or mapping gives
   /// none.
   package func values(of node: Node, in stack: Int) -> [Conditional<String>] {
-    Evaluation(evaluator: self, exports: exports, stack: stack, parameters: .defaults, depth: 0).texts(of: node)
+    Evaluation(evaluator: self, exports: exports, stack: stack, parameters: parameters, depth: 0).texts(of: node)
   }
 
-  /// The same where nothing may be assumed of parameters that whoever deploys the stack is free to choose.
+  /// The same without the defaults of parameters.
   func openValues(of node: Node, in stack: Int) -> [Conditional<String>] {
     Evaluation(evaluator: self, exports: exports, stack: stack, parameters: .open, depth: 0).texts(of: node)
   }

@@ -17,6 +17,11 @@ struct CloudMap {
   private var openRegistries: [String: [Registry]] = [:]
   /// The names of the namespaces with registries.
   private(set) var domains: Set<String> = []
+  /// The names of all Cloud Map services, whoever registers there: whole, or alone where the namespace is not known.
+  private var names: Set<String> = []
+  private var openNames: Set<String> = []
+  /// The same without the domain: what a search domain may complete.
+  private(set) var shortNames: Set<String> = []
 
   init(_ evaluator: Evaluator, _ services: [Service], _ namespaces: NamespaceTable) {
     self.evaluator = evaluator
@@ -24,23 +29,32 @@ struct CloudMap {
     for service in services {
       for id in CloudMap.registries(of: service.id, evaluator) { members[id, default: []].append(service.id) }
     }
-    for (id, members) in members.sorted(by: { $0.key < $1.key }) {
+    for id in evaluator.group.resourceIDs where evaluator.group[id].type == "AWS::ServiceDiscovery::Service" {
       let properties = evaluator.group[id].properties
       guard let node = properties?["Name"], let name = evaluator.text(of: node, in: id.stack)?.lowercased() else {
         continue
       }
       let namespace = (properties?["NamespaceId"] ?? properties?["DnsConfig"]?["NamespaceId"])
         .flatMap { namespaces.resource(of: $0, in: id.stack) }
+      let domain = namespace.flatMap({ namespaces.name(of: .resource($0)) })?.lowercased()
+      shortNames.insert(name)
+      if let domain { names.insert("\(name).\(domain)") } else { openNames.insert(name) }
       // Such a namespace has no DNS.
       if let namespace, evaluator.group[namespace].type == "AWS::ServiceDiscovery::HttpNamespace" { continue }
+      guard let members = members[id] else { continue }
       let registry = Registry(id: id, members: members)
-      if let domain = namespace.flatMap({ namespaces.name(of: .resource($0)) })?.lowercased() {
+      if let domain {
         registries["\(name).\(domain)", default: []].append(registry)
         domains.insert(domain)
       } else {
         openRegistries[name, default: []].append(registry)
       }
     }
+  }
+
+  /// Whether a Cloud Map service has a name, or may have it since its namespace is not known.
+  func mayHave(_ host: String) -> Bool {
+    names.contains(host) || host.firstIndex(of: ".").map { openNames.contains(String(host[..<$0])) } ?? false
   }
 
   /// The registries of a name. Where the namespace stands outside the templates, a domain that looks private or holds a
@@ -67,7 +81,7 @@ struct CloudMap {
   }
 
   /// Top-level names that no public host has: https://www.rfc-editor.org/rfc/rfc6762#appendix-G and those in use at AWS.
-  private static func looksPrivate(_ domain: Substring) -> Bool {
+  static func looksPrivate(_ domain: Substring) -> Bool {
     if domain.unicodeScalars.contains(where: HoleTable.isHole) { return true }
     let last = domain.split(separator: ".").last ?? domain
     return ["local", "internal", "intranet", "private", "corp", "home", "lan", "pvtdns", "cloudmap"].contains(last)

@@ -20,9 +20,22 @@ struct ConnectionBuilder {
     waits = Waits(order)
   }
 
-  mutating func connections(of client: Service) -> [Connection] {
+  /// What a client looks up, and what it looks up in vain.
+  struct Found {
+    var connections: [Connection]
+    var failures: [FailedLookup]
+  }
+
+  mutating func found(by client: Service) -> Found {
+    let found = inference.found(by: client)
+    return Found(
+      connections: connections(of: client, found.lookups),
+      failures: found.failures.all.compactMap { failure(client, $0.match, $0.evidence) })
+  }
+
+  private mutating func connections(of client: Service, _ found: [Lookup]) -> [Connection] {
     let declared = Dictionary(grouping: declared[client.id] ?? [], by: \.server)
-    var lookups = inference.found(by: client)
+    var lookups = found
     for index in lookups.indices {
       lookups[index].evidence += declared[lookups[index].endpoint.server]?.map(\.evidence) ?? []
     }
@@ -68,5 +81,23 @@ struct ConnectionBuilder {
       client: client.id, server: endpoint.server, endpoint: endpoint, mechanism: lookup.mechanism,
       strength: lookup.evidence.map(\.strength).max() ?? .weak, evidence: lookup.evidence, relation: relation,
       circumstances: waits.conditions.circumstances(of: missing), ignored: ignored)
+  }
+
+  /// `nil` when no deployment has the client with that text, and the server with its endpoint.
+  private mutating func failure(
+    _ client: Service, _ match: FailedLookup.Match, _ evidence: [Evidence]
+  ) -> FailedLookup? {
+    let shown = evidence.map { waits.conditions.formula($0.premises) }
+    var premises = client.connect?.premises ?? []
+    var formula = waits.conditions.existence(of: client.id)
+    if let endpoint = match.endpoint {
+      premises += endpoint.premises + (services[endpoint.server]?.connect?.premises ?? [])
+      formula = waits.conditions.all(formula, waits.conditions.existence(of: endpoint.server))
+    }
+    formula = waits.conditions.all(formula, waits.conditions.any(shown), waits.conditions.formula(premises))
+    guard waits.conditions.isPossible(formula) else { return nil }
+    return FailedLookup(
+      client: client.id, cause: match.cause, endpoint: match.endpoint, host: evaluator.display(match.host),
+      port: match.port, mayBeInDNS: inference.mayBeInDNS(match.host), evidence: evidence)
   }
 }

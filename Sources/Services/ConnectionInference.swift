@@ -17,17 +17,24 @@ struct ConnectionInference {
   private let environments: SharedEnvironments
   private let configurations: HostedConfigurations
   private let loneReaders: [ResourceID: [Clue]]
+  private let failures: FailureTable
   private let topology: [ResourceID: [(endpoint: Endpoint, location: Location)]]
 
-  init(_ evaluator: Evaluator, _ services: [Service], _ assets: AssetTexts) {
+  /// - Parameter standalone: task definitions of tasks that no service runs.
+  init(
+    _ evaluator: Evaluator, _ services: [Service], _ assets: AssetTexts, standalone: [TaskDefinition] = []
+  ) {
     let reader = ClueReader(evaluator: evaluator, stored: StoredTexts(evaluator), assets: assets)
-    let tasks = Dictionary(services.compactMap(\.taskDefinition).map { ($0.id, $0) }) { first, _ in first }
+    let run = services.compactMap(\.taskDefinition) + standalone
+    let tasks = Dictionary(run.map { ($0.id, $0) }) { first, _ in first }
     let clues = tasks.mapValues { task in task.containers.flatMap { reader.clues(in: $0, of: task) } }
     let endpoints = EndpointTable(services)
     self.evaluator = evaluator
     self.endpoints = endpoints
     self.clues = clues
-    names = NameTable(evaluator, services)
+    let names = NameTable(evaluator, services)
+    self.names = names
+    failures = FailureTable(evaluator, services, endpoints, names)
     environments = SharedEnvironments(clues)
     let configurations = HostedConfigurations(reader)
     self.configurations = configurations
@@ -42,9 +49,10 @@ struct ConnectionInference {
     self.topology = allowed
   }
 
-  /// What a client looks up, with the evidence for each, in the order of the first evidence.
-  func found(by client: Service) -> [Lookup] {
+  /// What a client looks up, with the evidence for each, in the order of the first evidence; and what it looks up in vain.
+  func found(by client: Service) -> (lookups: [Lookup], failures: FailureList) {
     var lookups = LookupList(evaluator.group)
+    var failed = FailureList()
     if let task = client.taskDefinition {
       let clues = clues[task.id] ?? []
       let domains = searchDomains(of: task, clues)
@@ -52,7 +60,8 @@ struct ConnectionInference {
       let configured = configurations.named(by: clues).map(\.clue)
       for clue in clues + configured {
         if own.contains(where: { environments.shares(clue, $0, besides: task.id) }) { continue }
-        for match in matches(clue, client, domains) { lookups.add(match, clue) }
+        let matches = matches(clue, client, domains) { failed.add($0, clue, evaluator.group) }
+        for match in matches { lookups.add(match, clue) }
       }
       for clue in loneReaders[client.id] ?? [] {
         for match in matches(clue, client, domains) { lookups.add(match.weakened, clue) }
@@ -64,23 +73,43 @@ struct ConnectionInference {
         Lookup.Match(endpoint: endpoint, mechanism: .serviceConnect, strength: .weak, premises: []),
         Evidence(kind: .securityGroup, name: nil, location: location, strength: .weak, premises: []))
     }
-    return lookups.all
+    return (lookups.all, failed)
   }
+
+  /// Whether a search domain could lead from a short name to a name of DNS.
+  func mayBeInDNS(_ host: String) -> Bool { names.cloudMap.shortNames.contains(host) }
 
   // MARK: Texts
 
   /// What one clue names: for each of the texts it may be, each endpoint with the best strength.
-  private func matches(_ clue: Clue, _ client: Service, _ domains: Set<String>) -> [Lookup.Match] {
+  ///
+  /// - Parameter fails: gets each host that leads to nothing.
+  private func matches(
+    _ clue: Clue, _ client: Service, _ domains: Set<String>, fails: (FailedLookup.Match) -> Void = { _ in }
+  ) -> [Lookup.Match] {
     clue.texts.flatMap { text in
       var matches: [Lookup.Match] = []
+      var failed: [FailedLookup.Match] = []
       for mention in clue.mentions(in: text.value) where !clue.localNames.contains(mention.token.host) {
-        for match in self.matches(mention, client, domains) {
+        let found = self.matches(mention, client, domains)
+        if found.allSatisfy({ $0.strength == .weak }),
+          var failure = failures.failure(of: mention, in: clue, for: client, searching: domains)
+        {
+          failure.premises = text.premises
+          failed.append(failure)
+        }
+        for match in found {
           if let index = matches.firstIndex(where: { $0.key == match.key }) {
             matches[index].strength = max(matches[index].strength, match.strength)
           } else {
             matches.append(match.adding(text.premises))
           }
         }
+      }
+      // One word may be read in several ways, of which one that leads somewhere is meant.
+      for failure in failed where !matches.contains(where: { $0.endpoint.host == failure.host && $0.strength > .weak })
+      {
+        fails(failure)
       }
       return matches
     }

@@ -13,6 +13,8 @@ package struct Endpoint: Hashable, Sendable {
   package let portName: String?
   /// The Cloud Map name, unique in the namespace.
   package let discoveryName: String?
+  /// The same with holes, to be compared within one model.
+  package let registeredName: String?
   /// The port that the task accepts connections of clients on: the override, else the container's.
   package let ingressPort: Int?
   /// What must hold for the server to publish it.
@@ -25,6 +27,6 @@ extension Endpoint {
     let shown = evaluator.display(host)
     self.init(
       server: server, host: host, port: port, display: port.map { "\(shown):\($0)" } ?? shown, portName: nil,
-      discoveryName: nil, ingressPort: nil, premises: [])
+      discoveryName: nil, registeredName: nil, ingressPort: nil, premises: [])
   }
 }

@@ -15,12 +15,14 @@ package struct FormerLookup {
     // The server may be gone, so that a stand-in publishes the name: some resource that is no service.
     let former = Endpoint(
       server: task, host: endpoint.host, port: endpoint.port, display: endpoint.display, portName: nil,
-      discoveryName: nil, ingressPort: nil, premises: [])
+      discoveryName: nil, registeredName: nil, ingressPort: nil, premises: [])
     let server = Service(
       id: task, name: client.name, location: client.location, constructPath: nil, taskDefinition: nil,
+      cluster: nil,
       connect: ServiceConnect(
-        namespace: namespace, isInherited: false, namespaceName: "", endpoints: [former], premises: []))
-    let found = ConnectionInference(evaluator, [server, client], .none).found(by: client)
+        namespace: namespace, settled: namespace, isInherited: false, namespaceName: "", endpoints: [former],
+        premises: []))
+    let found = ConnectionInference(evaluator, [server, client], .none).found(by: client).lookups
     return found.filter { $0.endpoint == former }.flatMap(\.evidence).filter { $0.strength > .weak }
   }
 }

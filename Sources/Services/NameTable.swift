@@ -42,6 +42,15 @@ struct NameTable {
     return []
   }
 
+  /// Whether anything of the group but Service Connect may give a host an address, whoever answers there.
+  func mayHave(_ host: String, searching domains: Set<String> = []) -> Bool {
+    ([host] + domains.map { "\(host).\($0)" }).contains { host in
+      let wildcard = host.firstIndex(of: ".").map { "*" + host[$0...] }
+      return cloudMap.mayHave(host) || records[host] != nil || wildcard.map { records[$0] != nil } ?? false
+        || mesh.servers[host] != nil
+    }
+  }
+
   private struct Query {
     var port: Int?
     var path: String?

@@ -61,6 +61,21 @@ struct NamespaceTable {
     }
   }
 
+  /// Whether two namespaces surely differ. What a template does not tell may be the same, and so may an ARN and a name, or
+  /// two resources of one name.
+  func areApart(_ one: Namespace, _ other: Namespace) -> Bool {
+    switch (one, other) {
+    case (.resource(let a), .resource(let b)): a != b
+    case (.resource(let id), .text(let text)), (.text(let text), .resource(let id)):
+      name(of: .resource(id)).map { isPlainName($0) && isPlainName(text) && $0 != text } ?? false
+    case (.text(let a), .text(let b)):
+      a != b && !HoleTable.hasHole(a + b) && a.hasPrefix("arn:") == b.hasPrefix("arn:")
+    case (.defaultOfCluster, _), (_, .defaultOfCluster), (.unknown, _), (_, .unknown): false
+    }
+  }
+
+  private func isPlainName(_ text: String) -> Bool { !text.hasPrefix("arn:") && !HoleTable.hasHole(text) }
+
   /// The namespace resource that a `NamespaceId` means.
   func resource(of node: Node, in stack: Int) -> ResourceID? {
     evaluator.text(of: node, in: stack).flatMap { resource($0, ofType: namespaceTypes) }

@@ -11,10 +11,23 @@ package struct Service: Sendable {
   package let constructPath: String?
   /// The task definition, where the template creates it.
   package let taskDefinition: TaskDefinition?
+  /// The text that names the cluster, with holes: equal texts are one cluster; `nil` when nobody knows.
+  package let cluster: String?
   /// `nil` when the service is not in Service Connect.
   package let connect: ServiceConnect?
 
   package var logicalID: String { name.logicalID }
+}
+
+extension Service {
+  /// What a task that no service runs stands for where clients are looked at.
+  init(standalone task: TaskDefinition, in group: TemplateGroup) {
+    let resource = group[task.id]
+    self.init(
+      id: task.id, name: Report.Resource(path: group.template(of: task.id).path, logicalID: resource.logicalID),
+      location: group.location(of: task.id), constructPath: group.stacks[task.id.stack].constructPath(of: resource),
+      taskDefinition: task, cluster: nil, connect: nil)
+  }
 }
 
 /// The part that a service has in Service Connect.
@@ -22,6 +35,8 @@ package struct Service: Sendable {
 /// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect-concepts.html
 package struct ServiceConnect: Sendable {
   package let namespace: Namespace
+  /// The same as far as no parameter decides that somebody may choose otherwise.
+  package let settled: Namespace
   /// Whether the namespace is the default of the cluster. Such a service keeps the one it was created in: a changed
   /// default moves new services only.
   package let isInherited: Bool

@@ -9,6 +9,10 @@ package struct ServiceModel: Sendable {
   package let services: [Service]
   /// By client in the order of services, then in the order of the first evidence.
   package let connections: [Connection]
+  /// What clients look up in vain: those that are services first, then tasks that no service runs.
+  package let failedLookups: [FailedLookup]
+  /// For each task definition what runs it without a service.
+  package let taskRunners: [ResourceID: [ResourceID]]
   private let indices: [Report.Resource: Int]
   private let positions: [ResourceID: Int]
 
@@ -20,18 +24,26 @@ package struct ServiceModel: Sendable {
   ///   - assets: the files of a cloud assembly, for environment files.
   package init(_ group: TemplateGroup, declared: [DeclaredConnection] = [], assets: AssetTexts = .none) {
     let evaluator = Evaluator(group)
-    let services = ServiceReader(evaluator).services()
+    let reader = ServiceReader(evaluator)
+    let services = reader.services()
+    let runners = TaskRunners(evaluator).runners
+    let standalone = runners.keys.sorted().compactMap { reader.tasks[$0] }
     let declarations = Declarations(evaluator, services, declared)
     let order = DeploymentOrder(group, ConditionSpace(evaluator))
     var builder = ConnectionBuilder(
-      order, services, ConnectionInference(evaluator, services, assets), declarations.found, evaluator)
+      order, services, ConnectionInference(evaluator, services, assets, standalone: standalone), declarations.found,
+      evaluator)
     self.group = group
     self.order = order
     self.services = services
     faults = declarations.faults
-    let connections = services.flatMap { builder.connections(of: $0) }
+    let found = services.map { builder.found(by: $0) }
     // A template that an assembly deploys twice gives the same names twice; the first stack speaks for both.
-    self.connections = Nearness(group).nearest(connections)
+    connections = Nearness(group).nearest(found.flatMap(\.connections))
+    failedLookups =
+      found.flatMap(\.failures)
+      + standalone.flatMap { builder.found(by: Service(standalone: $0, in: group)).failures }
+    taskRunners = runners
     indices = Dictionary(services.enumerated().map { ($1.name, $0) }) { first, _ in first }
     positions = Dictionary(uniqueKeysWithValues: services.enumerated().map { ($1.id, $0) })
   }

@@ -6,13 +6,16 @@ import Templates
 struct ServiceReader {
   private let evaluator: Evaluator
   private let namespaces: NamespaceTable
+  /// The same without defaults of parameters.
+  private let settled: NamespaceTable
   /// Task definitions, each read once.
-  private let tasks: [ResourceID: TaskDefinition]
+  let tasks: [ResourceID: TaskDefinition]
   private let families: [String: [ResourceID]]
 
   init(_ evaluator: Evaluator) {
     self.evaluator = evaluator
     namespaces = NamespaceTable(evaluator)
+    settled = NamespaceTable(evaluator.withoutDefaults)
     let group = evaluator.group
     let ids = group.resourceIDs.filter { group[$0].type == "AWS::ECS::TaskDefinition" }
     let definitions = ids.map { TaskDefinition($0, evaluator) }
@@ -31,7 +34,16 @@ struct ServiceReader {
     return Service(
       id: id, name: Report.Resource(path: group.template(of: id).path, logicalID: resource.logicalID),
       location: group.location(of: id), constructPath: group.stacks[id.stack].constructPath(of: resource),
-      taskDefinition: taskDefinition(of: resource, id.stack), connect: serviceConnect(of: resource, id))
+      taskDefinition: taskDefinition(of: resource, id.stack), cluster: cluster(of: resource, id.stack),
+      connect: serviceConnect(of: resource, id))
+  }
+
+  private func cluster(of resource: Resource, _ stack: Int) -> String? {
+    guard let node = resource.properties?["Cluster"] else { return "default" }
+    guard let text = evaluator.text(of: node, in: stack) else { return nil }
+    guard case .resource(let id, _) = evaluator.holes.soleHole(in: text) else { return text }
+    // `Ref` and `Fn::GetAtt Arn` mean the same.
+    return String(Character(evaluator.holes.scalar(for: .resource(id, attribute: nil))))
   }
 
   private func taskDefinition(of resource: Resource, _ stack: Int) -> TaskDefinition? {
@@ -59,7 +71,9 @@ struct ServiceReader {
     let namespace = namespaces.namespace(configuration["Namespace"], cluster: properties["Cluster"], in: id.stack)
     let entries = configuration["Services"].map { evaluator.elements(of: $0, in: id.stack) } ?? []
     return ServiceConnect(
-      namespace: namespace, isInherited: configuration["Namespace"] == nil, namespaceName: name(of: namespace),
+      namespace: namespace,
+      settled: settled.namespace(configuration["Namespace"], cluster: properties["Cluster"], in: id.stack),
+      isInherited: configuration["Namespace"] == nil, namespaceName: name(of: namespace),
       endpoints: entries.flatMap {
         endpoints(of: $0, in: namespace, server: id, taskDefinition(of: resource, id.stack))
       },
@@ -100,7 +114,8 @@ struct ServiceReader {
       return Endpoint(
         server: server, host: host.value.lowercased(), port: port, display: port.map { "\(shown):\($0)" } ?? shown,
         portName: portName.map(evaluator.display), discoveryName: discoveryName.map(evaluator.display),
-        ingressPort: ingressPort, premises: service.premises + host.premises)
+        registeredName: discoveryName?.lowercased(), ingressPort: ingressPort,
+        premises: service.premises + host.premises)
     }
   }
 }
