@@ -41,8 +41,9 @@ struct ClosedNamespaces {
     }
   }
 
+  /// Whether a host below the domain is one of the namespace and nothing else: `db.internal` may be anything.
   private static func isPrivate(_ domain: String) -> Bool {
-    !domain.contains(".") || CloudMap.looksPrivate(domain[...])
+    domain.contains(".") ? CloudMap.looksPrivate(domain[...]) : !CloudMap.privateDomains.contains(domain[...])
   }
 
   /// Whether a service is in the namespace with names that are told, or surely in another one.

@@ -20,14 +20,18 @@ struct CloudMap {
   /// The names of all Cloud Map services, whoever registers there: whole, or alone where the namespace is not known.
   private var names: Set<String> = []
   private var openNames: Set<String> = []
-  /// The same without the domain: what a search domain may complete.
+  /// ECS services that register under a name that the templates do not tell.
+  private(set) var openMembers: Set<ResourceID> = []
+  /// The names without the domain: what a search domain may complete.
   private(set) var shortNames: Set<String> = []
 
   init(_ evaluator: Evaluator, _ services: [Service], _ namespaces: NamespaceTable) {
     self.evaluator = evaluator
     var members: [ResourceID: [ResourceID]] = [:]
     for service in services {
-      for id in CloudMap.registries(of: service.id, evaluator) { members[id, default: []].append(service.id) }
+      let (known, isComplete) = CloudMap.registries(of: service.id, evaluator)
+      for id in known { members[id, default: []].append(service.id) }
+      if !isComplete { openMembers.insert(service.id) }
     }
     for id in evaluator.group.resourceIDs where evaluator.group[id].type == "AWS::ServiceDiscovery::Service" {
       let properties = evaluator.group[id].properties
@@ -67,23 +71,28 @@ struct CloudMap {
     return openRegistries[String(host[..<dot])] ?? []
   }
 
-  private static func registries(of service: ResourceID, _ evaluator: Evaluator) -> [ResourceID] {
-    guard let list = evaluator.group[service].properties?["ServiceRegistries"] else { return [] }
-    return evaluator.elements(of: list, in: service.stack).flatMap { entry -> [ResourceID] in
-      guard let arn = entry.value["RegistryArn"] else { return [] }
-      return evaluator.texts(of: arn, in: service.stack).compactMap { text in
-        guard case .resource(let id, _) = evaluator.holes.soleHole(in: text),
-          evaluator.group[id].type == "AWS::ServiceDiscovery::Service"
-        else { return nil }
-        return id
-      }
+  /// The Cloud Map services that an ECS service registers with, and whether these are all.
+  private static func registries(of service: ResourceID, _ evaluator: Evaluator) -> ([ResourceID], isComplete: Bool) {
+    guard let list = evaluator.group[service].properties?["ServiceRegistries"] else { return ([], true) }
+    let texts = evaluator.elements(of: list, in: service.stack).flatMap { entry in
+      entry.value["RegistryArn"].map { evaluator.texts(of: $0, in: service.stack) } ?? []
     }
+    let known = texts.compactMap { text -> ResourceID? in
+      guard case .resource(let id, _) = evaluator.holes.soleHole(in: text),
+        evaluator.group[id].type == "AWS::ServiceDiscovery::Service"
+      else { return nil }
+      return id
+    }
+    return (known, known.count == texts.count)
   }
 
   /// Top-level names that no public host has: https://www.rfc-editor.org/rfc/rfc6762#appendix-G and those in use at AWS.
   static func looksPrivate(_ domain: Substring) -> Bool {
-    if domain.unicodeScalars.contains(where: HoleTable.isHole) { return true }
-    let last = domain.split(separator: ".").last ?? domain
-    return ["local", "internal", "intranet", "private", "corp", "home", "lan", "pvtdns", "cloudmap"].contains(last)
+    domain.unicodeScalars.contains(where: HoleTable.isHole)
+      || privateDomains.contains(domain.split(separator: ".").last ?? domain)
   }
+
+  static let privateDomains: Set<Substring> = [
+    "local", "internal", "intranet", "private", "corp", "home", "lan", "pvtdns", "cloudmap",
+  ]
 }

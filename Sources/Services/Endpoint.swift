@@ -15,6 +15,8 @@ package struct Endpoint: Hashable, Sendable {
   package let discoveryName: String?
   /// The same with holes, to be compared within one model.
   package let registeredName: String?
+  /// Whether the alias has a name of its own.
+  package let hasAlias: Bool
   /// The port that the task accepts connections of clients on: the override, else the container's.
   package let ingressPort: Int?
   /// What must hold for the server to publish it.
@@ -27,6 +29,6 @@ extension Endpoint {
     let shown = evaluator.display(host)
     self.init(
       server: server, host: host, port: port, display: port.map { "\(shown):\($0)" } ?? shown, portName: nil,
-      discoveryName: nil, registeredName: nil, ingressPort: nil, premises: [])
+      discoveryName: nil, registeredName: nil, hasAlias: false, ingressPort: nil, premises: [])
   }
 }

@@ -66,7 +66,9 @@ struct FailureTable {
   }
 
   private func notConnected(_ mention: Clue.Mention, _ client: Service) -> FailedLookup.Match? {
-    guard !mayBeConnected(client), let endpoint = nearest(byHost[mention.token.host], to: client) else { return nil }
+    guard !mayBeConnected(client), let endpoint = nearest(byHost[mention.token.host], to: client),
+      !mayBePublic(endpoint)
+    else { return nil }
     return match(.notConnected, endpoint, mention, mention.strength(for: endpoint.port.map { [$0] } ?? []))
   }
 
@@ -76,12 +78,11 @@ struct FailureTable {
     let host = mention.token.host
     let named = byDiscoveryName[connect.namespace]?[host] ?? []
     guard !hidesServices, named.count == 1, let endpoint = named.first, endpoint.server != client.id,
-      !endpoint.host.hasPrefix("\(host).") || domains.isEmpty, !names.cloudMap.shortNames.contains(host)
+      endpoint.hasAlias || domains.isEmpty, !names.cloudMap.shortNames.contains(host)
     else { return nil }
-    let isDefault = endpoint.host.hasPrefix("\(host).")
     let strength = mention.strength(for: endpoint.port.map { [$0] } ?? [])
     // Besides an alias of its own the discovery name may be any word, `http` for one.
-    guard isDefault || strength == .certain || mention.token.form == .url else { return nil }
+    guard !endpoint.hasAlias || strength == .certain || mention.token.form == .url else { return nil }
     return match(.discoveryName, endpoint, mention, strength)
   }
 
@@ -89,7 +90,8 @@ struct FailureTable {
     _ mention: Clue.Mention, _ client: Service, _ connect: ServiceConnect
   ) -> FailedLookup.Match? {
     guard !hidesServices, let endpoint = nearest(byHost[mention.token.host], to: client),
-      let other = services[endpoint.server]?.connect, settled.areApart(connect.settled, other.settled)
+      !mayBePublic(endpoint), let other = services[endpoint.server]?.connect,
+      settled.areApart(connect.settled, other.settled)
     else { return nil }
     return match(.otherNamespace, endpoint, mention, mention.strength(for: endpoint.port.map { [$0] } ?? []))
   }
@@ -101,7 +103,8 @@ struct FailureTable {
       mention.token.host.hasSuffix(".\(domain)")
     else { return nil }
     let name = String(mention.token.host.dropLast(domain.count + 1))
-    guard !name.isEmpty, !HoleTable.hasHole(name) else { return nil }
+    // A discovery name has no dot; a name with one may be that of a host elsewhere.
+    guard !name.isEmpty, !name.contains("."), !HoleTable.hasHole(name) else { return nil }
     let meant = byDiscoveryName[connect.namespace]?[name] ?? endpoints.published(name, to: client)
     guard !meant.contains(where: { $0.server == client.id }) else { return nil }
     return match(.unpublished, meant.count == 1 ? meant[0] : nil, mention, mention.strength(for: []))
@@ -124,6 +127,14 @@ struct FailureTable {
     let own = known.filter { $0.server.stack == client.id.stack }
     let found = own.isEmpty ? known : own
     return Set(found.map(\.server)).count == 1 ? found[0] : nil
+  }
+
+  /// Whether DNS outside of the templates may have the name of an endpoint too: a public name that the alias takes over for
+  /// the clients of the namespace, or one that the server registers in Cloud Map.
+  private func mayBePublic(_ endpoint: Endpoint) -> Bool {
+    if names.cloudMap.openMembers.contains(endpoint.server) { return true }
+    guard let dot = endpoint.host.lastIndex(of: ".") else { return false }
+    return endpoint.hasAlias && !CloudMap.privateDomains.contains(endpoint.host[endpoint.host.index(after: dot)...])
   }
 
   /// Whether a macro or the like may change what the template says of a service.

@@ -15,7 +15,7 @@ package struct FormerLookup {
     // The server may be gone, so that a stand-in publishes the name: some resource that is no service.
     let former = Endpoint(
       server: task, host: endpoint.host, port: endpoint.port, display: endpoint.display, portName: nil,
-      discoveryName: nil, registeredName: nil, ingressPort: nil, premises: [])
+      discoveryName: nil, registeredName: nil, hasAlias: true, ingressPort: nil, premises: [])
     let server = Service(
       id: task, name: client.name, location: client.location, constructPath: nil, taskDefinition: nil,
       cluster: nil,

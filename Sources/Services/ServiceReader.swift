@@ -114,7 +114,7 @@ struct ServiceReader {
       return Endpoint(
         server: server, host: host.value.lowercased(), port: port, display: port.map { "\(shown):\($0)" } ?? shown,
         portName: portName.map(evaluator.display), discoveryName: discoveryName.map(evaluator.display),
-        registeredName: discoveryName?.lowercased(), ingressPort: ingressPort,
+        registeredName: discoveryName?.lowercased(), hasAlias: alias?["DnsName"] != nil, ingressPort: ingressPort,
         premises: service.premises + host.premises)
     }
   }

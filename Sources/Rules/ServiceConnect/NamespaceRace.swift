@@ -89,10 +89,10 @@ extension Diagnostic.Message {
       isCluster
       ? "ECS then creates a namespace \(name) itself, and the deployment fails (Another operation of type "
         + "CreateHttpNamespace is in progress) or ends with two namespaces of one name"
-      : "the deployment then fails or ends with two namespaces of one name, of which clients see the empty one"
+      : "the deployment then fails, or ends with two namespaces of one name"
     return """
-      \(holders[0])\(others) may be created before the namespace \(namespace.resource.logicalID), because it names it \
-      \(name) and does not refer to it: \(effect)
+      \(holders[0])\(others) may be created before the namespace \(namespace.resource.logicalID), which it calls \
+      \(name) instead of referring to it: \(effect)
       """
   }
 
@@ -107,6 +107,9 @@ extension Diagnostic.Message {
   ) -> Self {
     let id = namespace.resource.logicalID
     guard namings.allSatisfy({ $0.holder.stack == namings[0].namespace.stack }) else {
+      if !isTogether, change.language(of: namings[0].holder) == .app {
+        return "let the stack depend on that of \(id) in the app: `stack.addDependency(namespaceStack)`"
+      }
       return isTogether
         ? "hand the ARN of \(id) over as an output and a parameter: `Namespace: !Ref NamespaceArn`"
         : "deploy the stack of \(id) first, and import its ARN: `Namespace: !ImportValue <export of \(id).Arn>`"

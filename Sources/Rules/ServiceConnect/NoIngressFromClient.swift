@@ -27,7 +27,7 @@ struct NoIngressFromClient: Rule {
     let group = change.new.group
     let notes = PairNotes(pair: pair)
     let groups = refusal.server.map { id in
-      Diagnostic.Note(.letsNobodyIn(group[id].logicalID, pair.client), at: group.location(of: id))
+      Diagnostic.Note(.hasNoRule(group[id].logicalID, pair.client, endpoint), at: group.location(of: id))
     }
     return Diagnostic(
       rule: Self.description.id, severity: pair.relationBefore == nil && refusal.isComplete ? .error : .warning,
@@ -49,8 +49,9 @@ extension Diagnostic.Message {
       """
   }
 
-  fileprivate static func letsNobodyIn(_ group: String, _ client: Service) -> Self {
-    "no rule of \(group) names a security group of \(client.logicalID)"
+  fileprivate static func hasNoRule(_ group: String, _ client: Service, _ endpoint: Endpoint) -> Self {
+    let port = endpoint.ingressPort.map { " on port \($0)" } ?? ""
+    return "\(group) has no rule that lets \(client.logicalID) in\(port)"
   }
 
   fileprivate static func letIn(_ pair: Pair, _ endpoint: Endpoint, _ refusal: Refusal, _ change: Change) -> Self {
