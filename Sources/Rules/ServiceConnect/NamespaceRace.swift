@@ -21,20 +21,19 @@ struct NamespaceRace: Rule {
       let premise = waits.conditions.formula(naming.premises)
       return waits.relation(of: naming.holder, to: naming.namespace, when: premise)?.relation == Waits.Relation.none
     }
-    let old = change.old.map(FormerResources.init)
+    let old = FormerResources(change)
     return Dictionary(grouping: racing, by: \.namespace).sorted { $0.key < $1.key }
       .map { diagnostic($0.key, $0.value, change, old) }
   }
 
   private func diagnostic(
-    _ namespace: ResourceID, _ namings: [NamespaceNaming], _ change: Change, _ old: FormerResources?
+    _ namespace: ResourceID, _ namings: [NamespaceNaming], _ change: Change, _ old: FormerResources
   ) -> Diagnostic {
     let holder = Holder(namings[0].holder, in: change)
     let target = Holder(namespace, in: change)
     // Two stacks may be deployed apart from each other, the one long before the other.
     let isTogether = namings.contains { change.new.group.lifted($0.holder, namespace) != nil }
-    let isNew =
-      !(old?.have(target) ?? false) && namings.contains { !(old?.have(Holder($0.holder, in: change)) ?? false) }
+    let isNew = old.former(namespace) == nil && namings.contains { old.former($0.holder) == nil }
     let notes = namings.map { naming in
       Diagnostic.Note(.names(change.new.group[naming.holder].logicalID, naming.name), at: naming.location)
     }
@@ -65,18 +64,6 @@ private struct Members {
   }
 
   func concern(_ id: ResourceID) -> Bool { services.contains(id) || clusters.contains(id) }
-}
-
-/// The resources of the old side, by names that outlive a revision.
-private struct FormerResources {
-  private let names: Set<[String]>
-
-  init(_ model: ServiceModel) {
-    names = Set(
-      model.group.resourceIDs.map { [model.group.template(of: $0).path.description, model.group[$0].logicalID] })
-  }
-
-  func have(_ holder: Holder) -> Bool { names.contains(holder.identity) }
 }
 
 extension Diagnostic.Message {
