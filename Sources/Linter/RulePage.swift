@@ -1,18 +1,35 @@
+package import Diagnostics
 import Rules
 
-/// The page of one rule in Markdown: what `precede explain` prints and `docs/rules` holds.
-package enum RulePage {
-  /// - Throws: `RunError` when there is no such rule.
-  package static func markdown(for id: String) throws(RunError) -> String {
-    guard let rule = RuleSet.all.first(where: { type(of: $0).description.id == id }) else {
-      throw RunError(
-        "explain \(id)", "there is no such rule", hint: ClosestName.question(id, among: ids) ?? "precede rules")
-    }
-    return markdown(for: type(of: rule))
+/// The page of one rule: what `precede explain` prints, `docs/rules` holds and reports describe.
+package struct RulePage: Sendable {
+  package let id: String
+  /// `nil` for a rule that is off.
+  package let severity: Severity?
+  package let group: String
+  package let summary: String
+  package let markdown: String
+
+  private init(_ rule: any Rule.Type) {
+    let description = rule.description
+    id = description.id
+    severity = description.severity
+    group = description.group.rawValue
+    summary = description.summary
+    markdown = RulePage.markdown(for: rule)
   }
 
-  /// The ids of all rules in the order of the documentation.
-  package static var ids: [String] { RuleSet.descriptions.map(\.id) }
+  /// Those of all rules in the order of the documentation.
+  package static var all: [RulePage] { RuleSet.all.map { RulePage(type(of: $0)) } }
+
+  /// - Throws: `RunError` when there is no such rule.
+  package init(id: String) throws(RunError) {
+    guard let rule = RuleSet.all.first(where: { type(of: $0).description.id == id }) else {
+      let question = ClosestName.question(id, among: RuleSet.descriptions.map(\.id))
+      throw RunError("explain \(id)", "there is no such rule", hint: question ?? "precede rules")
+    }
+    self.init(type(of: rule))
+  }
 
   private static func markdown(for rule: any Rule.Type) -> String {
     let (description, manual) = (rule.description, rule.manual)

@@ -28,9 +28,15 @@ enum JSONValue: Hashable, Encodable {
   /// A bracket that a CI runner would take for the beginning of a command, when the report is printed to its log,
   /// is written `\u005b`, which is the same text: after a `#` it can only stand in a string.
   var text: String {
-    if self == .array([]) { return "[]\n" }
+    self == .array([]) ? "[]\n" : encoded([.prettyPrinted, .sortedKeys, .withoutEscapingSlashes])
+  }
+
+  /// The same on one line.
+  var line: String { encoded([.sortedKeys, .withoutEscapingSlashes]) }
+
+  private func encoded(_ formatting: JSONEncoder.OutputFormatting) -> String {
     let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    encoder.outputFormatting = formatting
     guard let data = try? encoder.encode(self) else {
       preconditionFailure("strings and numbers always encode")
     }

@@ -52,4 +52,16 @@ struct PathText: CustomStringConvertible {
     let digits = String(byte, radix: 8)
     return "\\" + String(repeating: "0", count: 3 - digits.count) + digits
   }
+
+  /// A path in an address, every byte but the plainest in percent signs.
+  static func address(of path: Path) -> String {
+    path.bytes.map { byte in
+      let scalar = Unicode.Scalar(byte)
+      let isPlain = scalar.isASCII && (scalar.properties.isAlphabetic || plain.contains(scalar))
+      let digits = String(byte, radix: 16, uppercase: true)
+      return isPlain ? String(scalar) : byte < 16 ? "%0\(digits)" : "%\(digits)"
+    }.joined()
+  }
+
+  private static let plain = Set("0123456789-._/".unicodeScalars)
 }

@@ -1,6 +1,6 @@
 /// The formats of reports, by the user's word for them. Another format is one case here and one file.
 package enum ReportFormat: String, CaseIterable, Sendable {
-  case text, github, gitlab, json
+  case text, github, gitlab, sarif, json, junit, checkstyle, rdjsonl, markdown, azure
 }
 
 extension ReportFormat {
@@ -9,7 +9,13 @@ extension ReportFormat {
     case .text: TextReporter(style: style)
     case .github: GitHubReporter()
     case .gitlab: GitLabReporter()
+    case .sarif: SARIFReporter(tool: tool)
     case .json: JSONReporter(tool: tool)
+    case .junit: JUnitReporter()
+    case .checkstyle: CheckstyleReporter()
+    case .rdjsonl: RDJSONReporter(tool: tool)
+    case .markdown: MarkdownReporter(tool: tool)
+    case .azure: AzureReporter()
     }
   }
 }

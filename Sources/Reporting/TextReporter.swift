@@ -11,6 +11,9 @@ package struct TextReporter: Reporter {
     report.shown.map { lines(of: $0).map { $0 + "\n" }.joined() }.joined()
   }
 
+  /// One diagnostic with its excerpt, notes and fix.
+  func text(of diagnostic: Diagnostic) -> String { lines(of: diagnostic).joined(separator: "\n") }
+
   /// `path:line:column: severity: message [rule]`
   func headline(of diagnostic: Diagnostic) -> String {
     let place = style.painted("\(Place(diagnostic.location)):", .bold)

@@ -10,7 +10,7 @@ struct Explain: Command {
   var rule: String
 
   func run(in context: Context) throws -> ExitStatus {
-    context.output(try RulePage.markdown(for: rule))
+    context.output(try RulePage(id: rule).markdown)
     return .clean
   }
 }

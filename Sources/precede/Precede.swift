@@ -17,7 +17,11 @@ struct Precede: ParsableCommand {
     ])
 
   static let version = "0.1.0"
-  static let tool = Tool(version: version)
+  static let tool = Tool(version: version) {
+    RulePage.all.map {
+      Tool.Rule(id: $0.id, severity: $0.severity, group: $0.group, summary: $0.summary, page: $0.markdown)
+    }
+  }
 
   /// Runs the command that the arguments name. ArgumentParser cannot tell words before `--` from words behind it, so they
   /// are taken apart here.

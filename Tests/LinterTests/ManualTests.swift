@@ -38,13 +38,13 @@ import Testing
   @Test func pagesAreThoseOfTheCode() throws {
     let folder = Project.root.appending(path: "docs/rules")
     let review = try CorpusReview.known()
-    for id in RulePage.ids {
-      let page = try RulePage.markdown(for: id) + review.section(for: id)
-      let difference = try Golden.difference(of: folder.appending(path: "\(id).md"), to: page)
+    for page in RulePage.all {
+      let text = page.markdown + review.section(for: page.id)
+      let difference = try Golden.difference(of: folder.appending(path: "\(page.id).md"), to: text)
       #expect(difference == nil, "\(difference ?? "")")
     }
     let files = try FileManager.default.contentsOfDirectory(atPath: folder.path(percentEncoded: false))
-    #expect(Set(files) == Set(RulePage.ids.map { "\($0).md" }))
+    #expect(Set(files) == Set(RulePage.all.map { "\($0.id).md" }))
     let table = Project.root.appending(path: "docs/rules.md")
     #expect(try Golden.difference(of: table, to: RuleTable.page) == nil)
   }

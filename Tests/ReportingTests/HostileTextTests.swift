@@ -13,9 +13,9 @@ import Testing
       templates: .init(skipped: [.init(path: words.path(), reason: words.text())]), services: .init(),
       connections: [words.connection()], diagnostics: diagnostics, resolved: [words.diagnostic()])
 
-    let text = lines(of: .text, report)
-    #expect(text.count == diagnostics.count * Words.linesOfText)
-    #expect(text.filter(isCommand) == [])
+    let plain = lines(of: .text, report)
+    #expect(plain.count == diagnostics.count * Words.linesOfText)
+    #expect(plain.filter(isCommand) == [])
 
     let github = lines(of: .github, report)
     let shown = Severity.allCases.map { severity in min(diagnostics.count { $0.severity == severity }, 10) }
@@ -30,6 +30,57 @@ import Testing
     let quality = try parsed([QualityEntry].self, from: .gitlab, report)
     #expect(quality.count == diagnostics.count)
     #expect(Set(quality.map(\.fingerprint)).count == diagnostics.count)
+
+    let azure = lines(of: .azure, report)
+    #expect(azure.count == diagnostics.count)
+    #expect(azure.filter { $0.hasPrefix("##vso[") }.count == diagnostics.count { $0.severity > .notice })
+    #expect(azure.allSatisfy { $0.ranges(of: "##vso[").count == ($0.hasPrefix("##vso[") ? 1 : 0) })
+    for line in azure where line.hasPrefix("##vso[") { expectOurs(azure: line) }
+
+    let markdown = lines(of: .markdown, report)
+    let rows = markdown.filter { $0.hasPrefix("| ") && !$0.hasPrefix("| severity") }
+    #expect(rows.count == diagnostics.count)
+    for row in rows { expectOurs(markdown: row) }
+
+    let rdjson = text(.rdjsonl, report).unicodeScalars.split(separator: "\n").map(String.init)
+    #expect(rdjson.filter(isCommand) == [])
+    #expect(rdjson.count == diagnostics.count)
+    for (line, diagnostic) in zip(rdjson, diagnostics) {
+      let entry = try JSONDecoder().decode(ReviewEntry.self, from: Data(line.utf8))
+      #expect(entry.message.utf8.starts(with: diagnostic.message.text.utf8))
+    }
+    let sarif = try parsed(SARIFReport.self, from: .sarif, report)
+    #expect(sarif.runs[0].results.count == diagnostics.count)
+    #expect(sarif.runs[0].results.allSatisfy { !$0.message.text.contains("](") })
+
+    for (format, element) in [(ReportFormat.junit, "testcase"), (.checkstyle, "error")] {
+      let document = XMLReader(text(format, report))
+      #expect(document.isWellFormed && document.counts[element] == diagnostics.count, "\(format)")
+    }
+    #expect(!text(.junit, report).contains("[[ATTACHMENT"))
+  }
+
+  /// Splits a command of Azure as its agent does.
+  private func expectOurs(azure line: String) {
+    let header = line.unicodeScalars.prefix { $0 != "]" }.dropFirst("##vso[task.logissue ".unicodeScalars.count)
+    let names = header.split(separator: ";").map { String(String.UnicodeScalarView($0.prefix { $0 != "=" })) }
+    #expect(names == ["type", "sourcepath", "linenumber", "columnnumber", "code"])
+  }
+
+  /// Cells, and nothing in them but text, our own line break and our own code.
+  private func expectOurs(markdown row: String) {
+    var bars = 0
+    var isEscaped = false
+    // By bytes, since a mark may join the last of them.
+    let cells = String(decoding: Array(row.utf8).replacing(Array("<br>".utf8), with: []), as: UTF8.self)
+    for scalar in cells.unicodeScalars {
+      if !isEscaped {
+        if scalar == "|" { bars += 1 }
+        #expect(!"<>@*_[]$".unicodeScalars.contains(scalar), "\(row)")
+      }
+      isEscaped = scalar == "\\" && !isEscaped
+    }
+    #expect(bars == 6, "\(row)")
   }
 
   private func text(_ format: ReportFormat, _ report: Report) -> String {
@@ -84,6 +135,15 @@ import Testing
   }
 
   private struct QualityEntry: Decodable { var fingerprint: String }
+
+  private struct ReviewEntry: Decodable { var message: String }
+
+  private struct SARIFReport: Decodable {
+    struct Run: Decodable { var results: [Result] }
+    struct Result: Decodable { var message: Text }
+    struct Text: Decodable { var text: String }
+    var runs: [Run]
+  }
 }
 
 /// Makes the same hostile text again for the same seed (SplitMix64).
@@ -109,6 +169,8 @@ private struct Words: RandomNumberGenerator {
     "\u{202e}",
     "\u{2028}", "\u{85}", "\"", "'", "\\", "|", "`", "##[add-mask]x", "##", "[", "vso[", "👩‍🚀", "⚠\u{fe0f}",
     "e\u{301}",
+    "[[ATTACHMENT|x]]", "](https://example.org)", "@team", "#1", "*b*", "$x$", ":bug:", "]]>", "&amp;", "\u{fffe}", ";",
+    "]",
     "\u{301}", "\u{fe0f}", "\u{200b}", "\u{feff}", "\0", "\t", " ", "\u{a0}", "日本", "<", "</script>", "a",
     String(repeating: "long ", count: 120),
   ]
