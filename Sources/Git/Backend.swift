@@ -27,9 +27,6 @@ protocol Backend: AnyObject {
   /// A switch of the configuration; `nil` when it is not set.
   func flag(_ setting: String) throws(GitError) -> Bool?
 
-  /// A path of the configuration, `~` expanded; `nil` when it is not set.
-  func path(_ setting: String) throws(GitError) -> String?
-
   /// What is set under the names that begin so, in the order of the files.
   func settings(startingWith prefix: String) throws(GitError) -> [Setting]
 

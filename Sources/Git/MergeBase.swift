@@ -3,12 +3,16 @@ extension Repository {
   ///
   /// Our own, because libgit2 1.5.1 runs into the cut of a shallow clone even when the base is present.
   package func mergeBase(_ a: ObjectID, _ b: ObjectID) throws(GitError) -> ObjectID? {
-    if a == b { return a }
-    let bases = try Ancestry(repository: self).mergeBases(a, b)
+    let bases = try mergeBases(a, b)
     if bases.isEmpty && !history.shallowCommits.isEmpty {
       throw GitError("find the merge base of \(a) and \(b)", .historyTooShort(a, b))
     }
     return bases.first
+  }
+
+  /// All of them, as `git merge-base --all` has them: the newest first.
+  func mergeBases(_ a: ObjectID, _ b: ObjectID) throws(GitError) -> [ObjectID] {
+    a == b ? [a] : try Ancestry(repository: self).mergeBases(a, b)
   }
 }
 

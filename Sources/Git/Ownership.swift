@@ -6,7 +6,7 @@ struct Ownership {
 
   init(_ environment: HookEnvironment) { self.environment = environment }
 
-  /// Whether the owner is another one, but the user trusts the folder.
+  /// Whether libgit2, which knows fewer forms of trust, need not ask for the owner again.
   ///
   /// - Throws: when nobody trusts it.
   func isTrusted(_ folder: OwnedFolder?) throws(GitError) -> Bool {
@@ -14,7 +14,8 @@ struct Ownership {
     guard environment.gitDirectory == nil else { return true }
     guard let folder else { return false }
     let isOwned = folder.isOwned(environment)
-    guard !isOwned || folder.isBare else { return false }
+    let isAskedAgain = folder.isOwned(.none)
+    guard !isOwned || folder.isBare else { return !isAskedAgain }
     let settings = try LibraryConfiguration(environment: environment).protected()
     guard isOwned || isSafe(folder.path, settings) else {
       throw GitError("open the repository", .notOwned(path: folder.path))
@@ -24,7 +25,7 @@ struct Ownership {
     {
       throw GitError("open the repository", .bareNotNamed(path: folder.path))
     }
-    return !isOwned
+    return !isAskedAgain
   }
 
   /// An empty value takes back all before it.

@@ -1,3 +1,11 @@
+#if canImport(Glibc)
+  private import Glibc
+#elseif canImport(Musl)
+  private import Musl
+#else
+  private import Darwin
+#endif
+
 extension Repository {
   /// A switch of the configuration. As in git, the variables of the environment speak last.
   func setting(_ name: String, default standard: Bool = false) throws(GitError) -> Bool {
@@ -12,8 +20,8 @@ extension Repository {
 
   /// A path of the configuration, `~` expanded; `nil` when it is not set.
   func path(ofSetting name: String) throws(GitError) -> String? {
-    if let setting = environment.configuration.last(where: { $0.name == name }) { return setting.path(environment) }
-    return try ask { (backend) throws(GitError) in try backend.path(name) }
+    let stored = try ask { (backend) throws(GitError) in try backend.settings(startingWith: name) }
+    return (stored + environment.configuration).last { $0.name == name }?.path(environment)
   }
 
   func isSparseCheckout() throws(GitError) -> Bool {
@@ -34,9 +42,12 @@ extension Setting {
     }
   }
 
-  /// See "pathname" in git-config(1). The folder of another user, and the one git is installed in, are not looked for.
+  /// See "pathname" in git-config(1). The folder that git is installed in is not looked for.
   func path(_ environment: HookEnvironment) -> String? {
-    guard value.hasPrefix("~/"), let home = environment.variables["HOME"] else { return value }
-    return home + value.dropFirst()
+    guard value.hasPrefix("~") else { return value }
+    let user = value.dropFirst().prefix { $0 != "/" }
+    let home =
+      user.isEmpty ? environment.value("HOME") : getpwnam(String(user)).map { String(cString: $0.pointee.pw_dir) }
+    return home.map { $0 + value.dropFirst(1 + user.count) }
   }
 }

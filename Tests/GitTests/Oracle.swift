@@ -1,6 +1,7 @@
-import Git
 import Support
 import Testing
+
+@testable import Git
 
 /// A changed file in the words of `git diff --raw`, which git and Precede can both give.
 struct RawChange: Hashable, CustomStringConvertible {
@@ -23,7 +24,7 @@ struct RawChange: Hashable, CustomStringConvertible {
       })
   }
 
-  /// Reads `git diff --raw -z --no-renames --abbrev=40`.
+  /// Reads `git diff --raw -z --no-renames` with whole ids.
   static func parse(_ output: [UInt8]) -> Set<RawChange> {
     let fields = output.split(separator: 0)
     var changes: Set<RawChange> = []
@@ -32,8 +33,8 @@ struct RawChange: Hashable, CustomStringConvertible {
         String.init)
       changes.insert(
         RawChange(
-          path: Array(fields[index + 1]), oldMode: words[0], newMode: words[1], oldID: words[2],
-          newID: words[3]))
+          path: Array(fields[index + 1]), oldMode: words[0], newMode: words[1], oldID: known(words[2]),
+          newID: known(words[3])))
     }
     return changes
   }
@@ -64,6 +65,9 @@ struct RawChange: Hashable, CustomStringConvertible {
     }
   }
 
+  /// Ids of SHA-256 have more zeros.
+  private static func known(_ id: String) -> String { id.allSatisfy { $0 == "0" } ? absentID : id }
+
   private static let absentMode = "000000"
   private static let absentID = String(repeating: "0", count: 40)
 }
@@ -75,9 +79,21 @@ extension TemporaryRepository {
     try Repository.open(from: folder ?? path, environment: HookEnvironment(variables))
   }
 
+  /// With the variables that the commands get, so that git may be asked too.
+  func openedWithGit(_ variables: [String: String] = [:], in folder: String? = nil) throws -> Repository {
+    try opened(environment.merging(variables) { $1 }, in: folder)
+  }
+
+  /// As if libgit2 could read nothing of it.
+  func openedByGit() throws -> Repository {
+    let environment = HookEnvironment(environment)
+    let backend = try #require(CommandBackend(openedFrom: path, environment))
+    return try Repository(backend.layout, by: backend, environment)
+  }
+
   /// What git says of a comparison; `arguments` are those of `git diff`.
   func rawDiff(_ arguments: String..., environment: [String: String] = [:]) throws -> Set<RawChange> {
-    let format = ["diff", "--raw", "-z", "--no-renames", "--abbrev=40"]
+    let format = ["diff", "--raw", "-z", "--no-renames", "--abbrev=64"]
     return RawChange.parse(try gitBytes(format + arguments, environment: environment))
   }
 

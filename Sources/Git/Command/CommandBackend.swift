@@ -40,28 +40,33 @@ final class CommandBackend: Backend {
       child = try git.start(["cat-file", "--batch"], to: operation)
       objects = child
     }
-    guard child.write(Array("\(id)\n".utf8)), let header = child.line() else { throw damaged(id, operation) }
-    let words = String(decoding: header, as: UTF8.self).split(separator: " ")
-    if words.count == 2, words[1] == "missing" { throw GitError(operation, .missingObject(id, .damage)) }
-    guard words.count == 3, let kind = ObjectKind(rawValue: String(words[1])), let size = Int(words[2]) else {
-      throw damaged(id, operation)
+    guard child.write(Array("\(id)\n".utf8)), let header = child.line() else {
+      objects = nil
+      throw trouble(id, operation)
     }
-    let kept = size <= limit ? size : Blob.beginningSize
-    guard let bytes = child.bytes(size, keeping: kept), child.bytes(1, keeping: 0) != nil else {
-      throw damaged(id, operation)
+    let words = String(decoding: header, as: UTF8.self).split(separator: " ")
+    if words.count == 2, words[1] == "missing" { throw trouble(id, operation) }
+    let size = words.count == 3 ? Int(words[2]) : nil
+    let kept = size.map { $0 <= limit ? $0 : Blob.beginningSize }
+    guard let size, let kept, let kind = ObjectKind(rawValue: String(words[1])),
+      let bytes = child.bytes(size, keeping: kept), child.bytes(1, keeping: 0) != nil
+    else {
+      objects = nil
+      throw trouble(id, operation)
     }
     return (kind, size <= limit ? .bytes(bytes) : .tooLarge(size: size, beginning: bytes))
   }
 
-  /// git ends when it cannot read an object or not fetch it. It is asked once more, for what it says.
-  private func damaged(_ id: ObjectID, _ operation: String) -> GitError {
-    objects = nil
+  /// A batch calls an object missing that is damaged, and ends when it cannot fetch one. git is asked once more, for what
+  /// it says.
+  private func trouble(_ id: ObjectID, _ operation: String) -> GitError {
     guard let outcome = try? git.run(["cat-file", "-t", id.description], to: operation), outcome.status != 0 else {
       return GitError(operation, .corruptObject(id, "git cannot read it"))
     }
-    let isUnfetched = outcome.errors.contains("promisor remote")
-    return GitError(
-      operation, isUnfetched ? .missingObject(id, .partialClone) : .corruptObject(id, outcome.complaint))
+    if outcome.errors.contains("promisor remote") { return GitError(operation, .missingObject(id, .partialClone)) }
+    let damage = outcome.errors.split(separator: "\n").first { $0.hasPrefix("error: ") }
+    guard let damage else { return GitError(operation, .missingObject(id, .damage)) }
+    return GitError(operation, .corruptObject(id, "git says: \(damage.dropFirst(7))"))
   }
 
   /// One long-lived `git hash-object --stdin-paths` answers for all files.

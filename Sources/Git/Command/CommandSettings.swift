@@ -1,16 +1,10 @@
 extension CommandBackend {
   func flag(_ setting: String) throws(GitError) -> Bool? {
-    try value(of: setting, as: "bool").map { $0 == "true" }
-  }
-
-  func path(_ setting: String) throws(GitError) -> String? { try value(of: setting, as: "path") }
-
-  private func value(of setting: String, as type: String) throws(GitError) -> String? {
-    let found = try git.run(["config", "--type=\(type)", "--get", setting], to: Setting.operation)
+    let found = try git.run(["config", "--type=bool", "--get", setting], to: Setting.operation)
     // See "--get" in git-config(1).
     if found.status == 1 { return nil }
     guard found.status == 0 else { throw GitError(Setting.operation, .configuration(found.complaint)) }
-    return found.text
+    return found.text == "true"
   }
 
   func settings(startingWith prefix: String) throws(GitError) -> [Setting] {

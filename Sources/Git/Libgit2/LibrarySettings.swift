@@ -6,13 +6,6 @@ extension LibraryBackend {
     return try isFound { git_config_get_bool(&value, $0, setting) } ? value != 0 : nil
   }
 
-  func path(_ setting: String) throws(GitError) -> String? {
-    var buffer = git_buf()
-    defer { git_buf_dispose(&buffer) }
-    guard try isFound({ git_config_get_path(&buffer, $0, setting) }), let text = buffer.ptr else { return nil }
-    return String(cString: text)
-  }
-
   /// All names are walked, since libgit2 1.5.1 loses 20 KB for every name that does not match a pattern.
   func settings(startingWith prefix: String) throws(GitError) -> [Setting] {
     let config = try snapshot()
