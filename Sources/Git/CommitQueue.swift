@@ -14,6 +14,9 @@ struct CommitQueue {
   private var heap: [Entry] = []
   private var count = 0
 
+  /// The date of the first.
+  var newest: Int? { heap.first?.date }
+
   func contains(where predicate: (ObjectID) -> Bool) -> Bool { heap.contains { predicate($0.id) } }
 
   mutating func insert(_ id: ObjectID, date: Int) {

@@ -33,12 +33,15 @@ extension Repository {
   }
 }
 
-/// Goes back from one commit and from others, the newest first, until all that is left was reached from the others.
+/// Goes back from one commit and from others, the newest first, until all that is left was reached from the others and
+/// is so old that it cannot lead to what was found.
 private struct CommitWalk {
   private let repository: Repository
   private var found: Set<ObjectID> = []
   private var excluded: Set<ObjectID> = []
   private var queue = CommitQueue()
+  /// The date of the oldest commit that was found.
+  private var oldest = Int.max
 
   static func commits(
     to new: ObjectID, without others: [ObjectID], in repository: Repository
@@ -65,14 +68,21 @@ private struct CommitWalk {
         open += try parents(of: parent)
       }
     }
-    queue.insert(id, date: try repository.commit(id).date)
+    let date = try repository.commit(id).date
+    if !isExcluded { oldest = min(oldest, date) }
+    queue.insert(id, date: date)
   }
 
   private mutating func run() throws(GitError) {
-    while queue.contains(where: { !excluded.contains($0) }), let id = queue.popFirst() {
+    while let newest = queue.newest, newest >= oldest - Self.skew || queue.contains(where: { !excluded.contains($0) }),
+      let id = queue.popFirst()
+    {
       for parent in try parents(of: id) { try visit(parent, isExcluded: excluded.contains(id)) }
     }
   }
+
+  /// Seconds by which the clocks of two authors may differ.
+  private static let skew = 24 * 60 * 60
 
   private func sorted(from new: ObjectID) throws(GitError) -> [ObjectID] {
     var sorted: [ObjectID] = []

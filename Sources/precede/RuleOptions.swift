@@ -29,6 +29,7 @@ struct RuleOptions: ParsableArguments {
     settings.rules = rule
     settings.configuration = config
     settings.side = configFrom ?? side
+    settings.isSideChosen = configFrom == nil
     settings.baseline = baseline
     return settings
   }

@@ -73,6 +73,35 @@ struct RandomMergeBaseTests {
     }
   }
 
+  /// What leads to a commit and to none of some others, parents first.
+  @Test(arguments: 1...12) func walks(seed: Int) throws {
+    var random = RandomNumbers(seed: seed)
+    let repository = try TemporaryRepository()
+    let count = 40
+    try repository.run(
+      "git fast-import --quiet", input: bytes(Self.graph(count, isSkewed: seed % 2 == 0, &random)))
+    let opened = try repository.opened()
+    for _ in 0..<15 {
+      let names = (0..<Int.random(in: 1...4, using: &random)).map { _ in "t\(Int.random(in: 1...count, using: &random))"
+      }
+      let ids = try names.map { try #require(try opened.knownCommit($0)) }
+      let found = try opened.commits(to: ids[0], without: Array(ids.dropFirst()))
+      func reached(_ names: some Sequence<String>) throws -> Set<String> {
+        Set(try repository.git(["rev-list"] + names).split(separator: "\n").map(String.init))
+      }
+      let others = names.count > 1 ? try reached(names.dropFirst()) : []
+      #expect(Set(found.map(\.description)) == (try reached(names.prefix(1))).subtracting(others))
+      var seen: Set<ObjectID> = []
+      for id in found {
+        #expect(try opened.parents(of: id).allSatisfy { seen.contains($0) || !found.contains($0) })
+        seen.insert(id)
+      }
+      #expect(seen.count == found.count)
+    }
+    #expect(try opened.commits(ofReferences: "refs/tags/t1").count == 11)
+    #expect(try opened.knownCommit("refs/tags/gone") == nil && opened.symbolicTarget(of: "HEAD") == "refs/heads/main")
+  }
+
   private static func graph(_ count: Int, isSkewed: Bool, _ random: inout RandomNumbers) -> String {
     var text = ""
     for number in 1...count {

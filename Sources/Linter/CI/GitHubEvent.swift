@@ -49,10 +49,8 @@ extension CIRun {
       return CIRun(.github, .proposal(request.proposal), isFromFork: request.isFromFork)
     }
     if let group = event.mergeGroup {
-      let target = Push(ref: group.baseRef, old: .unknown, new: [], place: .server).name
-      return CIRun(
-        .github,
-        .commits(old: group.baseSha, new: group.headSha, reason: "what the merge group adds to \(target)"))
+      let reason = "what the merge group adds to \(Push.name(of: group.baseRef))"
+      return CIRun(.github, .commits(old: group.baseSha, new: group.headSha, reason: reason))
     }
     guard name == "push", let ref = event.ref, let after = event.after else {
       return CIRun(.github, .everything(reason: "the event \(name) has no range"))

@@ -20,7 +20,12 @@ extension Policy {
     }
     let options = try settings.rules.map { try RuleOption($0) }
     if let text = try Policy.configuration(settings, files, on: settings.side) {
-      configuration = try Configuration(text.bytes, path: text.path)
+      let isTolerant = settings.isSideChosen && settings.side == .base && !text.isOnDisk
+      do {
+        configuration = try Configuration(text.bytes, path: text.path)
+      } catch let error as RunError {
+        guard isTolerant else { throw error }
+      }
       isForeign.configuration = text.isOnDisk
     }
     severities = RuleSeverities(configuration.rules, options: options)

@@ -5,6 +5,9 @@ package struct Settings: Sendable {
   /// A file in place of `.precede.yml`, as the user gave it.
   package var configuration: String?
   package var side = Side.new
+  /// Whether the side was chosen for the user. Then a base whose configuration is wrong has none, and not everything that
+  /// could put it right is stopped.
+  package var isSideChosen = false
   /// A file in place of the one that the configuration names, as the user gave it.
   package var baseline: String?
   /// Whether everything that is found becomes known.

@@ -48,8 +48,10 @@ package struct Push: Hashable, Sendable {
 
   var isDeletion: Bool { new.first.map(Push.isZero) ?? false }
 
-  /// The name without its folder: `main`, `tag v1`.
-  var name: String {
+  var name: String { Push.name(of: ref) }
+
+  /// The name of a reference without its folder: `main`, `tag v1`.
+  static func name(of ref: String) -> String {
     if ref.hasPrefix("refs/heads/") { return String(ref.dropFirst("refs/heads/".count)) }
     return ref.hasPrefix("refs/tags/") ? "tag " + ref.dropFirst("refs/tags/".count) : ref
   }
