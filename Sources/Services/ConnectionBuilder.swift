@@ -4,6 +4,7 @@ import Deployment
 /// deployment gives the two.
 struct ConnectionBuilder {
   private let inference: ConnectionInference
+  private let failures: FailureTable
   private let evaluator: Evaluator
   private let services: [ResourceID: Service]
   private let declared: [ResourceID: [Declarations.Declared]]
@@ -14,6 +15,7 @@ struct ConnectionBuilder {
     _ declared: [Declarations.Declared], _ evaluator: Evaluator
   ) {
     self.inference = inference
+    failures = FailureTable(evaluator, services, inference.endpoints, inference.names)
     self.evaluator = evaluator
     self.services = Dictionary(uniqueKeysWithValues: services.map { ($0.id, $0) })
     self.declared = Dictionary(grouping: declared, by: \.client)
@@ -27,7 +29,7 @@ struct ConnectionBuilder {
   }
 
   mutating func found(by client: Service) -> Found {
-    let found = inference.found(by: client)
+    let found = inference.found(by: client, failures: failures)
     return Found(
       connections: connections(of: client, found.lookups),
       failures: found.failures.all.compactMap { failure(client, $0.match, $0.evidence) })

@@ -10,14 +10,13 @@ import Templates
 /// whose name means a host. A word such as `mysql` is as often a database, a driver or an image.
 struct ConnectionInference {
   let evaluator: Evaluator
-  private let endpoints: EndpointTable
-  private let names: NameTable
+  let endpoints: EndpointTable
+  let names: NameTable
   /// The clues of each task, read once for all services that run it.
   private let clues: [ResourceID: [Clue]]
   private let environments: SharedEnvironments
   private let configurations: HostedConfigurations
   private let loneReaders: [ResourceID: [Clue]]
-  private let failures: FailureTable
   private let topology: [ResourceID: [(endpoint: Endpoint, location: Location)]]
 
   /// - Parameter standalone: task definitions of tasks that no service runs.
@@ -32,9 +31,7 @@ struct ConnectionInference {
     self.evaluator = evaluator
     self.endpoints = endpoints
     self.clues = clues
-    let names = NameTable(evaluator, services)
-    self.names = names
-    failures = FailureTable(evaluator, services, endpoints, names)
+    names = NameTable(evaluator, services)
     environments = SharedEnvironments(clues)
     let configurations = HostedConfigurations(reader)
     self.configurations = configurations
@@ -49,8 +46,9 @@ struct ConnectionInference {
     self.topology = allowed
   }
 
-  /// What a client looks up, with the evidence for each, in the order of the first evidence; and what it looks up in vain.
-  func found(by client: Service) -> (lookups: [Lookup], failures: FailureList) {
+  /// What a client looks up, with the evidence for each, in the order of the first evidence; and what it looks up in vain,
+  /// where somebody tells.
+  func found(by client: Service, failures: FailureTable? = nil) -> (lookups: [Lookup], failures: FailureList) {
     var lookups = LookupList(evaluator.group)
     var failed = FailureList()
     if let task = client.taskDefinition {
@@ -60,11 +58,11 @@ struct ConnectionInference {
       let configured = configurations.named(by: clues).map(\.clue)
       for clue in clues + configured {
         if own.contains(where: { environments.shares(clue, $0, besides: task.id) }) { continue }
-        let matches = matches(clue, client, domains) { failed.add($0, clue, evaluator.group) }
+        let matches = matches(clue, client, domains, failures) { failed.add($0, clue, evaluator.group) }
         for match in matches { lookups.add(match, clue) }
       }
       for clue in loneReaders[client.id] ?? [] {
-        for match in matches(clue, client, domains) { lookups.add(match.weakened, clue) }
+        for match in matches(clue, client, domains, nil) { lookups.add(match.weakened, clue) }
       }
     }
     for call in names.mesh.calls[client.id] ?? [] { addCall(call, client, &lookups) }
@@ -85,7 +83,8 @@ struct ConnectionInference {
   ///
   /// - Parameter fails: gets each host that leads to nothing.
   private func matches(
-    _ clue: Clue, _ client: Service, _ domains: Set<String>, fails: (FailedLookup.Match) -> Void = { _ in }
+    _ clue: Clue, _ client: Service, _ domains: Set<String>, _ failures: FailureTable?,
+    fails: (FailedLookup.Match) -> Void = { _ in }
   ) -> [Lookup.Match] {
     clue.texts.flatMap { text in
       var matches: [Lookup.Match] = []
@@ -93,7 +92,7 @@ struct ConnectionInference {
       for mention in clue.mentions(in: text.value) where !clue.localNames.contains(mention.token.host) {
         let found = self.matches(mention, client, domains)
         if found.allSatisfy({ $0.strength == .weak }),
-          var failure = failures.failure(of: mention, in: clue, for: client, searching: domains)
+          var failure = failures?.failure(of: mention, in: clue, for: client, searching: domains)
         {
           failure.premises = text.premises
           failed.append(failure)

@@ -71,7 +71,7 @@ import Testing
                 ServiceConnectConfiguration:
                   Enabled: true
                   Namespace: shop
-                  Services: [{PortName: p, ClientAliases: [{DnsName: s\(index), Port: 80}]}]
+                  Services: [{PortName: p\(index), ClientAliases: [{DnsName: s\(index), Port: 80}]}]
 
           """
       }.joined()

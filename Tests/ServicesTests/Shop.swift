@@ -53,6 +53,15 @@ struct Shop {
     }
   }
 
+  /// What is looked up in vain, a line for each: `Web notConnected mysql:3306 of Db`.
+  func failures() throws -> [String] {
+    let model = try model()
+    return model.failedLookups.map { lookup in
+      let server = lookup.endpoint.map { " of \(model.group[$0.server].logicalID)" } ?? ""
+      return "\(model.group[lookup.client].logicalID) \(lookup.cause) \(lookup.display)\(server)"
+    }
+  }
+
   private func publishes(_ name: String, _ port: Int) -> String {
     """
     ServiceConnectConfiguration: {Enabled: true, Namespace: shop, Services: \

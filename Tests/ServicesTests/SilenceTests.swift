@@ -3,6 +3,8 @@ import Testing
 
 /// What looks like a connection to `mysql:3306` or `api:8080` and is none.
 @Suite struct SilenceTests {
+  private let elsewhere = "ServiceConnectConfiguration: {Enabled: true, Namespace: test}"
+
   @Test(arguments: [
     // Words that are no hosts.
     "Environment: [{Name: MYSQL_DATABASE, Value: api}]",
@@ -74,7 +76,14 @@ import Testing
   func says(container: String) throws {
     let instance = "Instance: {Type: AWS::RDS::DBInstance}"
     let password = "Stored: {Type: AWS::SSM::Parameter, Properties: {Name: /shop/mysql, Value: mysql}}"
-    #expect(try Shop(container: container, resources: "\(instance)\n\(password)").connections().isEmpty)
+    let shop = Shop(container: container, resources: "\(instance)\n\(password)")
+    #expect(try shop.connections().isEmpty)
+    // What is no connection is none in vain either, whether the client could have it or not.
+    for client in ["ServiceConnectConfiguration: {Enabled: true, Namespace: shop}", "Cluster: other", elsewhere] {
+      var shop = shop
+      shop.client = client
+      #expect(try shop.failures().isEmpty, "\(client)")
+    }
   }
 
   /// Clients that names of Service Connect mean nothing to.
