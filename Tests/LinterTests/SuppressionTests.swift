@@ -181,7 +181,8 @@ import Testing
       return service(name, "", hosts, metadata, comments)
     }
     let servers = Self.servers.map { name in
-      let services = ", Services: [{PortName: web, ClientAliases: [{DnsName: \(name.lowercased()), Port: 80}]}]"
+      let host = name.lowercased()
+      let services = ", Services: [{PortName: \(host), ClientAliases: [{DnsName: \(host), Port: 80}]}]"
       return service(name, services, "", metadata, comments)
     }
     return "Resources:\n" + (clients + servers).joined()
@@ -196,7 +197,7 @@ import Testing
         Type: AWS::ECS::TaskDefinition
         Properties:
           ContainerDefinitions:
-            - {Name: main, PortMappings: [{Name: web, ContainerPort: 80}], Environment: [\(environment)]}
+            - {Name: main, PortMappings: [{Name: \(name.lowercased()), ContainerPort: 80}], Environment: [\(environment)]}
     \(comments[name] ?? "")  \(name):
         Type: AWS::ECS::Service
     \(metadata[name] ?? "    Metadata: {\"aws:cdk:path\": App/\(name)/Service}\n")    Properties:

@@ -18,11 +18,12 @@ struct Finding: Hashable {
     notes = diagnostic.notes.map(\.message.text)
   }
 
-  /// The finding without what depends on which resource comes first: a circle is told from there, and notes go in the
-  /// order of the source.
+  /// The finding without what depends on which resource comes first: a circle or a group is told from there, and notes go
+  /// in the order of the source.
   var inAnyOrder: [String] {
-    let isCircle = ["circular-dependency", "construct-dependency-cycle", "mutual-clients"].contains(rule)
-    return ["\(rule) \(severity)"] + identity + (isCircle ? [] : [message, service ?? ""] + notes.sorted())
+    let isGroup = ["circular-dependency", "construct-dependency-cycle", "mutual-clients", "namespace-race"]
+      .contains(rule)
+    return ["\(rule) \(severity)"] + identity + (isGroup ? [] : [message, service ?? ""] + notes.sorted())
   }
 
   /// The logical IDs of client and server, where the finding is about such a pair in one template.

@@ -25,7 +25,7 @@ struct EndpointCollision: Rule {
 
 /// Two services that publish the same names.
 private struct Collision {
-  /// The one that comes second: the new one, else that which stands later.
+  /// The one that comes second.
   let service: Service
   let other: Service
   let endpoint: Endpoint
@@ -96,7 +96,7 @@ private struct CollisionSearch {
           continue
         }
         positions[ends.map(\.id)] = found.count
-        let isSecond = isNew(one.service) || !isNew(other.service)
+        let isSecond = isSecond(one.service, other.service)
         found.append(
           Collision(
             service: isSecond ? one.service : other.service, other: isSecond ? other.service : one.service,
@@ -108,6 +108,12 @@ private struct CollisionSearch {
 
   private mutating func isTogether(_ one: Published, _ other: Published) -> Bool {
     one.service.id != other.service.id && conditions.isPossible(conditions.all(one.formula, other.formula))
+  }
+
+  /// Whether a service comes second: the new one, else that whose name is the later one.
+  private func isSecond(_ service: Service, _ other: Service) -> Bool {
+    if isNew(service) != isNew(other) { return isNew(service) }
+    return (other.name.path, other.logicalID) < (service.name.path, service.logicalID)
   }
 
   private func isNew(_ service: Service) -> Bool { change.old.map { $0[service.name] == nil } ?? false }
