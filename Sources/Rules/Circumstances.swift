@@ -12,6 +12,15 @@ struct Circumstances {
     existence = conditions.existence(of: service.id)
   }
 
+  /// The deployments that have the service in Service Connect.
+  init(ofConnect service: Service, _ resolver: ResourceResolver, in change: Change) {
+    var conditions = change.new.order.conditions
+    let ways = resolver.connectConfigurations(of: service).map(\.premises)
+    let isOn = ways.contains([]) ? .always : conditions.any(ways.map { conditions.formula($0) })
+    existence = conditions.all(conditions.existence(of: service.id), isOn)
+    self.conditions = conditions
+  }
+
   /// A deployment in which a fault shows.
   struct Case {
     /// What must be chosen for it, to stand behind the name of what is at fault: " where Stage is prod"; empty for all.

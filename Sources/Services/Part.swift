@@ -36,27 +36,43 @@ extension ResourceResolver {
   /// A property on a way of keys, through `Fn::If` at every step.
   package func setting(_ keys: String..., in part: Part?) -> Setting {
     guard let part else { return Setting(values: []) }
-    let values = found(keys, in: part).flatMap { found -> [Conditional<Setting.Value>] in
-      let location = location(of: found.value, in: part.stack)
-      let unknown = Setting.Value(pattern: nil, shown: "…", location: location)
-      guard let call = Intrinsic(found.value) else {
-        guard let text = found.value.text else { return [Conditional(unknown, when: found.premises)] }
-        // `Key:` without a value is no value.
-        if found.value.isNull { return [] }
-        let literal = HoleTable.literal(text)
-        return [Conditional(Setting.Value(pattern: literal, shown: text, location: location), when: found.premises)]
-      }
-      let texts = evaluator.values(of: found.value, in: part.stack)
-      // A parameter may stand for `AWS::NoValue`; of other functions nothing is known.
-      if texts.isEmpty, call.name != "Ref" { return [Conditional(unknown, when: found.premises)] }
-      return texts.map { text in
-        let pattern = evaluator.hasComputedHole(text.value) ? nil : text.value
-        let shown = evaluator.display(text.value)
-        return Conditional(
-          Setting.Value(pattern: pattern, shown: shown, location: location), when: found.premises + text.premises)
-      }
+    return Setting(values: found(keys, in: part).flatMap { values(of: $0, in: part.stack) })
+  }
+
+  /// The elements of a list of single values on a way of keys, all as one setting.
+  package func items(_ keys: String..., in part: Part?) -> Setting {
+    guard let part else { return Setting(values: []) }
+    let elements = found(keys, in: part).flatMap { list -> [Conditional<Node>] in
+      guard list.value.kind == .sequence else { return [list] }
+      return list.value.elements.flatMap { branches(of: $0, in: part.stack) }.map { $0.adding(list.premises) }
     }
-    return Setting(values: values)
+    return Setting(values: elements.flatMap { values(of: $0, in: part.stack) })
+  }
+
+  /// What must hold for a property to be there, whatever it is: any of these.
+  package func presence(of keys: String..., in part: Part?) -> [[Premise]] {
+    part.map { found(keys, in: $0).map(\.premises) } ?? []
+  }
+
+  private func values(of found: Conditional<Node>, in stack: Int) -> [Conditional<Setting.Value>] {
+    let location = location(of: found.value, in: stack)
+    let unknown = Setting.Value(pattern: nil, shown: "…", location: location)
+    guard let call = Intrinsic(found.value) else {
+      guard let text = found.value.text else { return [Conditional(unknown, when: found.premises)] }
+      // `Key:` without a value is no value.
+      if found.value.isNull { return [] }
+      let literal = HoleTable.literal(text)
+      return [Conditional(Setting.Value(pattern: literal, shown: text, location: location), when: found.premises)]
+    }
+    let texts = evaluator.values(of: found.value, in: stack)
+    // A parameter may stand for `AWS::NoValue`; of other functions nothing is known.
+    if texts.isEmpty, call.name != "Ref" { return [Conditional(unknown, when: found.premises)] }
+    return texts.map { text in
+      let pattern = evaluator.hasComputedHole(text.value) ? nil : text.value
+      let shown = evaluator.display(text.value)
+      return Conditional(
+        Setting.Value(pattern: pattern, shown: shown, location: location), when: found.premises + text.premises)
+    }
   }
 
   /// A list of parts on a way of keys.
