@@ -3,7 +3,7 @@ extension Repository {
   /// A relative path counts from where hooks run: the top of the work tree, or a bare repository itself; see
   /// git-config(1).
   package func hooksFolder() throws(GitError) -> String {
-    guard let named = try path(ofSetting: "core.hooksPath"), !named.isEmpty else {
+    guard let named = try path(ofSetting: "core.hookspath"), !named.isEmpty else {
       return layout.commonDirectory + "/hooks"
     }
     return named.hasPrefix("/") ? named : (workTree ?? gitDirectory) + "/" + named

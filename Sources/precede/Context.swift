@@ -1,3 +1,5 @@
+import Reporting
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -34,6 +36,14 @@ struct Context {
     var context = self
     context.directory = folder.hasPrefix("/") ? folder : directory + "/" + folder
     return context
+  }
+}
+
+extension Context {
+  /// Tells people something in one line. Names of files and branches in it may be a stranger's, so that nothing in it is
+  /// a command of a terminal or of a CI.
+  func tell(_ sentence: String, as speaker: String = Tool.name) {
+    errors("\(speaker): \(TerminalText.lines(of: sentence).joined(separator: " "))\n")
   }
 }
 

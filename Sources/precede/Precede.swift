@@ -40,8 +40,8 @@ struct Precede: ParsableCommand {
       return .clean
     } catch let error as RunError {
       for line in TerminalText.lines(of: error.output ?? "") { context.errors("| \(line)\n") }
-      context.errors("\(Tool.name): cannot \(error.operation): \(error.reason)\n")
-      if let hint = error.hint { context.errors("hint: \(hint)\n") }
+      context.tell("cannot \(error.operation): \(error.reason)")
+      if let hint = error.hint { context.tell(hint, as: "hint") }
       return .failed
     } catch {
       return report(error, in: context)

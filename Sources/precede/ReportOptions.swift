@@ -76,26 +76,21 @@ extension ReportOptions {
     var report = outcome.report
     report.showsExisting = existing != .hide
     let speaks = !quiet && (verbose || !isHook || !report.shown.isEmpty || outcome.suppressed > 0)
-    if speaks { for occasion in outcome.occasions { tell(occasion, in: context) } }
+    if speaks { for occasion in outcome.occasions { context.tell(occasion) } }
     context.output((format ?? .text).reporter(for: Precede.tool, style: style(in: context)).report(report))
     for file in self.report {
       let told = file.isWhole ? try whole()?.report ?? report : report
       let text = file.format.reporter(for: Precede.tool).report(told)
       try OutputFile(path: file.path, directory: context.directory).write(text)
     }
-    if verbose { for detail in outcome.details { context.errors("\(Tool.name): \(detail)\n") } }
+    if verbose { for detail in outcome.details { context.tell(detail) } }
     if speaks { context.errors(Summary(of: report, suppressed: outcome.suppressed).description) }
     if let missing = outcome.missingBase {
-      tell("cannot \(missing.operation): \(missing.reason); everything was checked, and nothing fails", in: context)
-      if let hint = missing.hint { context.errors("hint: \(hint)\n") }
+      context.tell("cannot \(missing.operation): \(missing.reason); everything was checked, and nothing fails")
+      if let hint = missing.hint { context.tell(hint, as: "hint") }
       return .clean
     }
     return report.reaches(.init(rawValue: failOn.rawValue), existing: existing == .fail) ? .found : .clean
-  }
-
-  /// The names of branches in it are a stranger's.
-  private func tell(_ sentence: String, in context: Context) {
-    context.errors("\(Tool.name): \(TerminalText.lines(of: sentence).joined(separator: " "))\n")
   }
 
   /// https://no-color.org and https://bixense.com/clicolors
