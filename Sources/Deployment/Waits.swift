@@ -38,6 +38,39 @@ package struct Waits {
     return (.unknown, .always)
   }
 
+  /// In which deployments a resource waits for none of some others, of which one is enough; `nil` when in none, or when
+  /// nobody can tell.
+  ///
+  /// - Parameters:
+  ///   - others: each with when it is what the resource needs.
+  ///   - premise: when the resource needs one of them at all.
+  package mutating func gap(
+    of resource: ResourceID, before others: [(id: ResourceID, formula: ConditionSpace.Formula)],
+    when premise: ConditionSpace.Formula
+  ) -> ConditionSpace.Formula? {
+    let from = order.node(resource)
+    let reached = reached(from: from)
+    guard order.hidden.isDisjoint(with: reached) else { return nil }
+    if conditions.isExhausted {
+      let isSure = others.contains { $0.formula == .always && conditions.existence(of: $0.id) == .always }
+      let isAwaited = others.contains { reached.contains(order.node($0.id)) }
+      return premise == .always && isSure && !isAwaited ? .always : nil
+    }
+    var given: [Formula] = []
+    var awaited: [Formula] = []
+    for other in others {
+      let exists = conditions.all(other.formula, conditions.existence(of: other.id))
+      given.append(exists)
+      let node = order.node(other.id)
+      guard reached.contains(node) else { continue }
+      let waits = surelyReached(from: from).contains(node) ? .always : formula(from, node)
+      awaited.append(conditions.all(exists, waits))
+    }
+    let needed = conditions.all(premise, conditions.existence(of: resource), conditions.any(given))
+    let missing = conditions.all(needed, conditions.not(conditions.any(awaited)))
+    return conditions.isPossible(missing) ? missing : nil
+  }
+
   /// The relation as far as the templates show it.
   private mutating func relationShown(
     of client: ResourceID, to server: ResourceID, when premise: ConditionSpace.Formula

@@ -34,7 +34,7 @@ struct AffectedServices {
       }
       if after.inputs(of: service) != before.inputs(of: earlier) { affected.insert(service.name) }
     }
-    return affected.union(clientsOfChangedServers()).union(pairsInAnotherOrder())
+    return affected.union(clientsOfChangedServers()).union(pairsInAnotherOrder()).union(withOtherNeeds())
   }
 
   /// A server whose endpoints changed takes its clients with it, those that look the old ones up too.
@@ -58,6 +58,18 @@ struct AffectedServices {
       affected.formUnion(pair)
     }
     return affected
+  }
+
+  /// Services that need what they do not wait for and did not before, or the other way round: what gives it may have
+  /// come in without a word in the service.
+  private func withOtherNeeds() -> Set<Report.Resource> {
+    func needs(_ model: ServiceModel) -> [[String]: Report.Resource] {
+      Dictionary(model.unmetNeeds.map { ([$0.need.kind.rawValue] + $0.identity, $0.need.service.name) }) { $1 }
+    }
+    let before = needs(old)
+    let after = needs(new)
+    let differing = after.filter { before[$0.key] == nil } + before.filter { after[$0.key] == nil }
+    return Set(differing.map(\.value)).filter { new[$0] != nil }
   }
 
   /// The endpoints of a service by what clients see of them.

@@ -19,6 +19,9 @@ struct Findings {
   private var shared: Set<[String]> = []
   /// The files whose change may bring a diagnostic in, by its key.
   private var sources: [[String]: Set<Path>] = [:]
+  /// What was found, as it was found: a nested template says the same in the group of each of its parents.
+  private var seen: Set<Diagnostic> = []
+  private var seenBefore: Set<Diagnostic> = []
 
   init(_ screen: Screen, _ filter: PathFilter) {
     self.screen = screen
@@ -32,13 +35,15 @@ struct Findings {
   ) rethrows {
     let model = side.model
     let affected = AffectedServices.between(before, and: model)
-    let change = Change(new: model, old: before, affected: affected, unreadable: side.unreadable)
+    let change = Change(
+      new: model, old: before, affected: affected, kinds: screen.needs, unreadable: side.unreadable)
     let own = screen.rules.flatMap { $0.check(change) }
     let view = try widening(own, change)
     let keys = Set(own.map(\.key))
     // What concerns several groups is found by each of them.
     let diagnostics = (view?.diagnostics ?? own).filter { keys.contains($0.key) || shared.insert($0.key).inserted }
-    found += screen.findings(diagnostics, in: view?.model ?? model, old: view?.before ?? before) { [filter] in
+    let fresh = diagnostics.filter { seen.insert($0).inserted }
+    found += screen.findings(fresh, in: view?.model ?? model, old: view?.before ?? before) { [filter] in
       filter.contains($0.location.path)
     }
     let files = Set([model, view?.model, before].compactMap(\.self).flatMap { $0.group.stacks.map(\.template.path) })
@@ -63,7 +68,7 @@ struct Findings {
   /// than what it has no more among the affected services. What could not be read then is no excuse now.
   mutating func judgeOldSide(_ old: ServiceModel, against new: ServiceModel?) {
     let had = everything(in: old)
-    before += had
+    before += had.filter { seenBefore.insert($0).inserted }
     guard !had.isEmpty else { return }
     told += screen.told(had, in: old)
     let remaining = Set((new.map(everything) ?? []).map(\.key))
@@ -71,7 +76,7 @@ struct Findings {
   }
 
   private func everything(in model: ServiceModel) -> [Diagnostic] {
-    let change = Change(new: model, affected: Set(model.services.map(\.name)))
+    let change = Change(new: model, affected: Set(model.services.map(\.name)), kinds: screen.needs)
     return screen.rules.flatMap { $0.check(change) }
   }
 }

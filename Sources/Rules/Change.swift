@@ -19,9 +19,16 @@ package struct Change: Sendable {
   package let pairs: [Pair]
   /// The same by client.
   let pairsByClient: [ResourceID: [Pair]]
+  /// What affected services need and do not wait for, of the kinds that somebody asks for: all that is suggested may be
+  /// pasted together.
+  package let needs: [UnmetNeed]
+  /// The dependencies that the rules suggest.
+  let suggested: SuggestedOrder
 
+  /// - Parameter kinds: the needs that somebody asks for.
   package init(
-    new: ServiceModel, old: ServiceModel? = nil, affected: Set<Report.Resource>, unreadable: [Unreadable] = [],
+    new: ServiceModel, old: ServiceModel? = nil, affected: Set<Report.Resource>, kinds: Set<Need.Kind> = [],
+    unreadable: [Unreadable] = [],
     apps: [App] = [], idleSuppressions: [IdleSuppression] = []
   ) {
     self.new = new
@@ -41,6 +48,13 @@ package struct Change: Sendable {
           || pair.circle.map(circles.contains) ?? false
       }
     pairsByClient = Dictionary(grouping: pairs, by: \.client.id)
+    // A template that an assembly deploys twice has the same needs twice; the first stack speaks for both.
+    var seen: Set<[String]> = []
+    needs = new.unmetNeeds.filter { unmet in
+      kinds.contains(unmet.need.kind) && affected.contains(unmet.need.service.name)
+        && seen.insert([unmet.need.kind.rawValue] + unmet.identity).inserted
+    }
+    suggested = SuggestedOrder(new, pairs: all, needs: needs)
   }
 
   /// A CDK app whose templates were not looked at, or not as the app makes them now.

@@ -16,42 +16,17 @@ struct OrderFix {
     if pair.serverMayBeMissing { return Fix(summary: "\(Text.conditional(pair.client, pair.server, condition))") }
     let stack = change.new.group.stacks[pair.client.id.stack]
     if stack.isSynthesised { return Fix(summary: "\(Text.construct(pair.client, pair.server))") }
-    let list = dependsOn + missing
-    return Fix(summary: "\(Text.dependsOn(pair.client, pair.server, list, isJSON: isJSON))")
-  }
-
-  /// The servers that the client does not wait for, this one among them: the whole list is pasted once and mends all.
-  private var missing: [String] {
-    (change.pairsByClient[pair.client.id] ?? []).filter { other in
-      other.fault == .unordered && other.canBeOrdered && !other.serverMayBeMissing
-        || other.server.id == pair.server.id
-    }
-    .map(\.server.logicalID)
+    let list = change.suggested.dependsOn(of: pair.client.id, with: pair.server.id)
+    return Fix(summary: "\(Text.dependsOn(pair.client, pair.server, list))")
   }
 
   /// The condition of the server.
   private var condition: String { change.new.group[pair.server.id].body["Condition"]?.text ?? "" }
-
-  /// What the client's `DependsOn` holds now, without names that stand for nothing.
-  private var dependsOn: [String] {
-    guard let node = change.new.group[pair.client.id].dependsOn else { return [] }
-    let template = change.new.group.template(of: pair.client.id)
-    return ([node] + node.elements).compactMap(\.text).filter { template[$0] != nil || template.mayHave($0) }
-  }
-
-  private var isJSON: Bool {
-    let bytes = change.new.group.template(of: pair.client.id).document.text.bytes
-    return bytes.first { $0 > 0x20 && $0 < 0x80 } == UInt8(ascii: "{")
-  }
 }
 
 private enum Text {
-  static func dependsOn(_ client: Service, _ server: Service, _ list: [String], isJSON: Bool) -> Diagnostic.Message {
-    let value =
-      isJSON
-      ? "\"DependsOn\": [" + list.map { "\"\($0)\"" }.joined(separator: ", ") + "]"
-      : "DependsOn: [" + list.joined(separator: ", ") + "]"
-    return "add \(server.logicalID) to DependsOn of \(client.logicalID): `\(value)`"
+  static func dependsOn(_ client: Service, _ server: Service, _ list: DependsOnList) -> Diagnostic.Message {
+    "add \(server.logicalID) to DependsOn of \(client.logicalID): `\(list.text)`"
   }
 
   /// Between the two CfnService and never construct-wide: `node.addDependency` also orders the security groups, which

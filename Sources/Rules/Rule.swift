@@ -1,4 +1,5 @@
 package import Diagnostics
+package import Services
 
 /// One kind of fault. A rule is a value without state: the same change gives the same diagnostics, and no rule knows of
 /// the others, of suppressions or of formats.
@@ -10,4 +11,9 @@ package protocol Rule: Sendable {
 
   /// What is wrong in the new side of a change, on the services that the change affects.
   func check(_ change: Change) -> [Diagnostic]
+}
+
+/// A rule about what a service must wait for before it starts.
+package protocol NeedRule: Rule {
+  static var kind: Need.Kind { get }
 }

@@ -1,3 +1,5 @@
+package import Services
+
 /// Every rule: the one list. The order is that of the documentation; diagnostics are sorted afterwards.
 package enum RuleSet {
   package static let all: [any Rule] = [
@@ -33,7 +35,14 @@ package enum RuleSet {
     NoIngressFromClient(),
     MixedDiscovery(),
     DiscoveryOrder(),
+    ListenerNotAwaited(),
     LoadBalancerInUpdate(),
+    CapacityNotAwaited(),
+    InstancesNotAwaited(),
+    MountTargetNotAwaited(),
+    RouteNotAwaited(),
+    DatabaseNotAwaited(),
+    IngressRuleNotAwaited(),
     ScalingTargetOrder(),
     InvalidContainerDependency(),
     ServerWithoutCircuitBreaker(),
@@ -54,6 +63,11 @@ package enum RuleSet {
 
   /// Those that may speak of a client and a server in two root templates that nothing ties together.
   package static let between = all.filter { type(of: $0).description.spansRoots }
+
+  /// The needs that some rules ask for.
+  package static func needs(askedForBy rules: [any Rule]) -> Set<Need.Kind> {
+    Set(rules.compactMap { ($0 as? any NeedRule).map { type(of: $0).kind } })
+  }
 
   package static var descriptions: [RuleDescription] { all.map { type(of: $0).description } }
 }

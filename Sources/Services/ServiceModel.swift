@@ -13,6 +13,8 @@ package struct ServiceModel: Sendable {
   package let failedLookups: [FailedLookup]
   /// For each task definition what runs it without a service.
   package let taskRunners: [ResourceID: [ResourceID]]
+  /// What services need and do not wait for, service by service.
+  package let unmetNeeds: [UnmetNeed]
   private let indices: [Report.Resource: Int]
   private let positions: [ResourceID: Int]
 
@@ -38,6 +40,8 @@ package struct ServiceModel: Sendable {
     self.services = services
     faults = declarations.faults
     let found = services.map { builder.found(by: $0) }
+    var needs = NeedReader(evaluator, services, order)
+    unmetNeeds = services.flatMap { needs.unmetNeeds(of: $0) }
     // A template that an assembly deploys twice gives the same names twice; the first stack speaks for both.
     connections = Nearness(group).nearest(found.flatMap(\.connections))
     failedLookups =

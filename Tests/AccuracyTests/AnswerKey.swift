@@ -66,7 +66,7 @@ struct AnswerKey {
   }
 
   /// The lines of a table without its header.
-  private static func rows(of file: URL) throws -> [[String]] {
+  static func rows(of file: URL) throws -> [[String]] {
     try String(contentsOf: file, encoding: .utf8).split(separator: "\n").dropFirst()
       .map { $0.split(separator: "\t", omittingEmptySubsequences: false).map(String.init) }
   }

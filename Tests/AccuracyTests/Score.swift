@@ -32,7 +32,7 @@ struct Score {
   }
 
   /// Three digits behind the point.
-  private static func text(_ value: Double) -> String { String(format: "%.3f", value) }
+  static func text(_ value: Double) -> String { String(format: "%.3f", value) }
 }
 
 extension AnswerKey {

@@ -1,4 +1,5 @@
 import Diagnostics
+import Rules
 
 /// A diagnostic without its places and without its fix, which is text to paste in the template's own language.
 struct Finding: Hashable {
@@ -24,6 +25,11 @@ struct Finding: Hashable {
     let isGroup = ["circular-dependency", "construct-dependency-cycle", "mutual-clients", "namespace-race"]
       .contains(rule)
     return ["\(rule) \(severity)"] + identity + (isGroup ? [] : [message, service ?? ""] + notes.sorted())
+  }
+
+  /// The service of which a rule says that it does not wait for something it needs.
+  var need: String? {
+    RuleSet.all.contains { $0 is any NeedRule && type(of: $0).description.id == rule } ? service : nil
   }
 
   /// The logical IDs of client and server, where the finding is about such a pair in one template.

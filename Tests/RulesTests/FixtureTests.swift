@@ -1,5 +1,6 @@
 import Linter
 import Reporting
+import Rules
 import Support
 import Testing
 
@@ -10,7 +11,12 @@ import Testing
     let root = Project.root.path(percentEncoded: false)
     let path = fixture.input.path(percentEncoded: false).dropFirst(root.count)
     let linter = Linter(directory: root, environment: [:])
-    let report = try linter.check(.all(revision: nil), paths: [String(path)]).report
+    // A rule that is off is switched on for its own folder.
+    let rule = fixture.input.deletingLastPathComponent().lastPathComponent
+    var settings = Settings()
+    let isOff = RuleSet.descriptions.contains { $0.id == rule && $0.severity == nil }
+    settings.rules = isOff ? ["\(rule)=notice"] : []
+    let report = try linter.check(.all(revision: nil), paths: [String(path)], settings: settings).report
     let text = ReportFormat.text.reporter(for: Tool(version: "0")).report(report)
     let difference = try fixture.difference(to: text)
     #expect(difference == nil, "\(difference ?? "")")

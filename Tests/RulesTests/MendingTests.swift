@@ -1,11 +1,36 @@
 import Deployment
+import Diagnostics
+import Rules
 import Services
 import Support
 import Templates
 import Testing
 
-/// Doing what `client-before-server` says takes exactly that finding away.
+/// Doing what a finding about order says takes exactly that finding away.
 @Suite struct MendingTests {
+  /// Pasting the lists of all rules about what a service needs leaves none of them anything to say, and no circle.
+  @Test(arguments: Specimen.trees) func pastedListsMeetAllNeeds(tree: Specimen.Tree) throws {
+    let report = try tree.report()
+    let rules = Set(RuleSet.all.filter { $0 is any NeedRule }.map { type(of: $0).description.id })
+    var mended = tree
+    var expected: Set<Finding> = []
+    for diagnostic in report.diagnostics where rules.contains(diagnostic.rule) {
+      let fix = diagnostic.fix?.summary ?? ""
+      if !fix.contains("take that away"), let list = try? #/"?DependsOn"?: \[([^\]]*)\]/#.firstMatch(in: fix),
+        !fix.contains("WaitFor")
+      {
+        let names = list.output.1.split(separator: ", ").map { $0.trimming(while: { $0 == "\"" }) }
+        mended = try mended.setting(names, asDependsOnOf: try #require(diagnostic.service))
+      } else {
+        expected.insert(Finding(diagnostic))
+      }
+    }
+    let left = try mended.report().findings
+    #expect(Set(left.filter { rules.contains($0.rule) }) == expected)
+    let isCircle = { (finding: Finding) in finding.rule == "circular-dependency" }
+    #expect(left.contains(where: isCircle) == report.findings.contains(where: isCircle))
+  }
+
   @Test(arguments: Specimen.trees) func dependsOnSilencesThePair(tree: Specimen.Tree) throws {
     let findings = try tree.report().findings
     for finding in findings where finding.rule == "client-before-server" {
@@ -16,6 +41,7 @@ import Testing
       // What the new dependency leads to or closes besides may change with it, and what suppressed the finding is unused.
       let isUntouched = { (other: Finding) in
         if other.rule.hasSuffix("-suppression") { return false }
+        if let service = other.need { return !reach[service].contains(client) }
         guard let pair = other.pair else { return other.rule != "circular-dependency" }
         let goesThrough = reach[pair.client].contains(client) && reach[server].contains(pair.server)
         let goesBack = reach[pair.server].contains(client) && reach[server].contains(pair.client)
@@ -32,7 +58,23 @@ import Testing
   }
 }
 
+extension Substring {
+  fileprivate func trimming(while isEdge: (Character) -> Bool) -> String {
+    String(drop(while: isEdge).reversed().drop(while: isEdge).reversed())
+  }
+}
+
 extension Specimen.Tree {
+  fileprivate func setting(_ names: [String], asDependsOnOf service: String) throws -> Specimen.Tree {
+    var tree = self
+    var resources = try #require(root["Resources"])
+    var resource = try #require(resources[service])
+    resource["DependsOn"] = .sequence(names.map { .scalar($0) })
+    resources[service] = resource
+    tree.root["Resources"] = resources
+    return tree
+  }
+
   fileprivate func adding(_ server: String, toDependsOnOf client: String) throws -> Specimen.Tree {
     var tree = self
     var resources = try #require(root["Resources"])

@@ -44,6 +44,9 @@ struct Screen {
     }
   }
 
+  /// The needs that these rules are about.
+  var needs: Set<Need.Kind> { RuleSet.needs(askedForBy: rules) }
+
   /// Looks at what the rules found on the new side of a group.
   ///
   /// - Parameter isWanted: whether a diagnostic is one that the user asks for. Only then is it told that what silenced it
