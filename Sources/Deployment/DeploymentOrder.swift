@@ -56,7 +56,7 @@ package struct DeploymentOrder: Sendable {
       for earlier in group.stackDependencies[index] {
         edges[base].append(Edge(to: bases[earlier] + 1, kind: .manifest))
       }
-      for earlier in imports.exporters(importedBy: stack.template) where earlier != index {
+      for earlier in imports.exporters(importedBy: stack.template, of: index) {
         edges[base].append(Edge(to: bases[earlier] + 1, kind: .stackOutput))
       }
     }

@@ -142,9 +142,13 @@ struct Evaluation {
     guard arguments.count == 2, let separator = arguments[0].text, let elements = elements(of: arguments[1]) else {
       return [computed(call)]
     }
-    let parts = elements.filter { !$0.isEmpty }
-    let separated = parts.enumerated().flatMap { $0 == 0 ? [$1] : [[Text(HoleTable.literal(separator))], $1] }
-    return combine(separated, call)
+    let between = [Text(HoleTable.literal(separator))]
+    var parts: [[Text]] = []
+    for element in elements where !element.isEmpty {
+      if !parts.isEmpty, !separator.isEmpty { parts.append(between) }
+      parts.append(element)
+    }
+    return combine(parts, call)
   }
 
   /// The value for the keys that are known; every value of the level for a key that is not.
@@ -191,6 +195,9 @@ struct Evaluation {
   /// Every way to put one alternative of each part after another, but for ways that contradict themselves; nothing that
   /// is known when one of them exceeds a bound.
   private func combine(_ parts: [[Text]], _ call: Intrinsic) -> [Text] {
+    if let text = Evaluation.onlyText(of: parts) {
+      return text.utf8.count <= Evaluation.longest ? [Text(text)] : [computed(call)]
+    }
     // For each part the ways up to it: which way of the part before it goes on, and the text that it adds. Texts are
     // put together at the end, once, because a list of 100,000 parts would be copied as often.
     var steps: [[(way: Int, text: String)]] = []
@@ -222,6 +229,17 @@ struct Evaluation {
       })
   }
 
+  /// The parts one after another where each is one text at most, whatever the conditions are.
+  private static func onlyText(of parts: [[Text]]) -> String? {
+    var all = ""
+    for alternatives in parts {
+      guard let text = alternatives.first else { continue }
+      guard alternatives.count == 1, text.premises.isEmpty else { return nil }
+      if all.utf8.count <= longest { all += text.value }
+    }
+    return all
+  }
+
   /// All premises, each once; `nil` when a condition would have to hold and not to hold.
   private static func joined(_ premises: [Premise], _ others: [Premise]) -> [Premise]? {
     var all = premises
@@ -234,6 +252,7 @@ struct Evaluation {
   }
 
   private func distinct(_ texts: [Text]) -> [Text] {
+    guard texts.count > 1 else { return texts }
     var seen: Set<Text> = []
     return Array(texts.filter { seen.insert($0).inserted }.prefix(Evaluation.mostTexts))
   }

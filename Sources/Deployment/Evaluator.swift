@@ -26,7 +26,8 @@ package struct Evaluator {
   /// Every text that a value can have, with what must hold for it; none for `AWS::NoValue`. A sequence or mapping gives
   /// none.
   package func values(of node: Node, in stack: Int) -> [Conditional<String>] {
-    Evaluation(evaluator: self, exports: exports, stack: stack, parameters: parameters, depth: 0).texts(of: node)
+    if let text = node.text { return [Conditional(HoleTable.literal(text))] }
+    return Evaluation(evaluator: self, exports: exports, stack: stack, parameters: parameters, depth: 0).texts(of: node)
   }
 
   /// The same without the defaults of parameters.
@@ -36,12 +37,15 @@ package struct Evaluator {
 
   /// Every text that a value can have, each once.
   package func texts(of node: Node, in stack: Int) -> [String] {
+    let texts = values(of: node, in: stack).map(\.value)
+    guard texts.count > 1 else { return texts }
     var seen: Set<String> = []
-    return values(of: node, in: stack).map(\.value).filter { seen.insert($0).inserted }
+    return texts.filter { seen.insert($0).inserted }
   }
 
   /// The text of a value that has just one.
   package func text(of node: Node, in stack: Int) -> String? {
+    if let text = node.text { return HoleTable.literal(text) }
     let texts = texts(of: node, in: stack)
     return texts.count == 1 ? texts[0] : nil
   }
@@ -58,9 +62,21 @@ package struct Evaluator {
 
   /// The elements of a list, through `Fn::If` around the list or around elements.
   package func elements(of node: Node, in stack: Int) -> [Conditional<Node>] {
-    branches(of: node, in: stack).flatMap { list in
-      list.value.elements.flatMap { element in branches(of: element, in: stack).map { $0.adding(list.premises) } }
+    if node.kind == .sequence { return elements(of: Conditional(node), in: stack) }
+    return branches(of: node, in: stack).flatMap { elements(of: $0, in: stack) }
+  }
+
+  private func elements(of list: Conditional<Node>, in stack: Int) -> [Conditional<Node>] {
+    var elements: [Conditional<Node>] = []
+    for element in list.value.elements {
+      // Nearly every element is no call.
+      if Intrinsic(element) == nil {
+        elements.append(Conditional(element, when: list.premises))
+      } else {
+        elements += branches(of: element, in: stack).map { $0.adding(list.premises) }
+      }
     }
+    return elements
   }
 
   /// Whether a part of a text is the result of a function that nothing is known of.
@@ -72,7 +88,8 @@ package struct Evaluator {
 
   /// A text for people: holes in the `${…}` of a `Fn::Sub`.
   package func display(_ text: String) -> String {
-    text.unicodeScalars.reduce(into: "") { result, scalar in
+    guard HoleTable.hasHole(text) else { return text }
+    return text.unicodeScalars.reduce(into: "") { result, scalar in
       switch holes.hole(for: scalar) {
       case .resource(let id, let attribute):
         result += "${" + group[id].logicalID + (attribute.map { "." + $0 } ?? "") + "}"
@@ -86,5 +103,7 @@ package struct Evaluator {
 }
 
 extension Conditional {
-  package func adding(_ others: [Premise]) -> Conditional { Conditional(value, when: others + premises) }
+  package func adding(_ others: [Premise]) -> Conditional {
+    others.isEmpty ? self : Conditional(value, when: others + premises)
+  }
 }

@@ -24,14 +24,16 @@ package struct ExportTable {
 
   subscript(name: String) -> Export? { exports[name] }
 
-  /// The stacks whose exports a template imports.
-  func exporters(importedBy template: Template) -> Set<Int> {
-    guard !exports.isEmpty else { return [] }
+  /// The stacks whose exports a template of another stack imports.
+  func exporters(importedBy template: Template, of stack: Int) -> Set<Int> {
+    guard exports.values.contains(where: { $0.stack != stack }), template.document.mayHold("Fn::ImportValue") else {
+      return []
+    }
     var stacks: Set<Int> = []
     var open = [template.document.root]
     while let node = open.popLast() {
       if let call = Intrinsic(node), call.name == "ImportValue", let name = ExportTable.name(call.argument),
-        let export = exports[name]
+        let export = exports[name], export.stack != stack
       {
         stacks.insert(export.stack)
       }

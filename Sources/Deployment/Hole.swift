@@ -34,8 +34,8 @@ package final class HoleTable {
 
   /// The hole that makes up the whole text; `nil` when there is other text, or none.
   package func soleHole(in text: String) -> Hole? {
-    let scalars = text.unicodeScalars
-    guard let scalar = scalars.first, scalars.count == 1 else { return nil }
+    // Every hole takes four bytes.
+    guard text.utf8.count == 4, let scalar = text.unicodeScalars.first else { return nil }
     return hole(for: scalar)
   }
 
@@ -47,7 +47,11 @@ package final class HoleTable {
 
   package static func isHole(_ scalar: Unicode.Scalar) -> Bool { scalar.value >= first }
 
-  package static func hasHole(_ text: String) -> Bool { text.unicodeScalars.contains(where: isHole) }
+  package static func hasHole(_ text: String) -> Bool {
+    // Nearly every text is done with its bytes: no scalar before the planes of holes begins with one of these.
+    let mayHave = text.utf8.withContiguousStorageIfAvailable { $0.contains { $0 >= 0xF3 } } ?? true
+    return mayHave && text.unicodeScalars.contains(where: isHole)
+  }
 
   /// A literal text without scalars that could be taken for holes.
   package static func literal(_ text: String) -> String {

@@ -11,7 +11,7 @@ package struct ResourceGraph: Sendable {
   /// Where the dependencies of a resource begin in `dependencies`; one more entry than there are resources.
   private let starts: [Int]
   /// For each resource those that name it in `DependsOn`.
-  private let explicitDependents: [Int: [Int]]
+  private let explicitDependents: [[Int]]
 
   package init(_ template: Template) {
     var dependencies: [Dependency] = []
@@ -33,8 +33,11 @@ package struct ResourceGraph: Sendable {
     }
     self.dependencies = dependencies
     self.starts = starts
-    explicitDependents = Dictionary(grouping: dependencies.filter { $0.kind == .dependsOn }, by: \.to)
-      .mapValues { $0.map(\.from) }
+    var dependents = [[Int]](repeating: [], count: template.resources.count)
+    for dependency in dependencies where dependency.kind == .dependsOn {
+      dependents[dependency.to].append(dependency.from)
+    }
+    explicitDependents = dependents
   }
 
   /// What a resource waits for directly.
@@ -43,7 +46,7 @@ package struct ResourceGraph: Sendable {
   }
 
   /// The resources that name this one in `DependsOn`.
-  package func explicitDependents(of index: Int) -> [Int] { explicitDependents[index] ?? [] }
+  package func explicitDependents(of index: Int) -> [Int] { explicitDependents[index] }
 
   private static func explicit(_ from: Int, _ resource: Resource, _ template: Template) -> [Dependency] {
     guard let node = resource.dependsOn else { return [] }

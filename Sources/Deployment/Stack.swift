@@ -10,7 +10,7 @@ package struct Stack: Sendable {
   /// Values that are given to the template's parameters.
   package let arguments: [String: Argument]
   /// The resource that stands for the stack in its parent; `nil` for a stack of its own.
-  package let parent: ResourceID?
+  package private(set) var parent: ResourceID?
   /// Construct paths by logical ID, where the template itself tells none.
   private let constructPaths: [String: String]
   /// Where it is only assumed that a `TemplateURL` means this template, since their names agree.
@@ -34,14 +34,14 @@ package struct Stack: Sendable {
     self.parent = parent
     self.constructPaths = constructPaths
     self.assumption = assumption
+    isSynthesised = name != nil || template.resources.contains { $0.constructPath != nil }
   }
 
   /// The same where it stands behind other stacks.
   func moved(by offset: Int) -> Stack {
-    guard let parent else { return self }
-    return Stack(
-      template, name: name, arguments: arguments, parent: ResourceID(stack: parent.stack + offset, index: parent.index),
-      constructPaths: constructPaths, assumption: assumption)
+    var moved = self
+    moved.parent = parent.map { ResourceID(stack: $0.stack + offset, index: $0.index) }
+    return moved
   }
 
   /// The construct path of a resource, for people.
@@ -50,5 +50,5 @@ package struct Stack: Sendable {
   }
 
   /// Whether a tool wrote the template, so that the fix belongs into its source.
-  package var isSynthesised: Bool { name != nil || template.resources.contains { $0.constructPath != nil } }
+  package let isSynthesised: Bool
 }

@@ -11,6 +11,8 @@ package struct TemplateGroup: Sendable {
   /// For each stack which of the groups it came from that were joined; all 0 in a group of its own.
   package let origins: [Int]
   private let children: [ResourceID: Int]
+  /// The resources of each type, in order.
+  private let ofType: [String: [ResourceID]]
 
   package init(stacks: [Stack], stackDependencies: [[Int]]? = nil) {
     self.init(stacks, stackDependencies, origins: stacks.map { _ in 0 })
@@ -21,6 +23,13 @@ package struct TemplateGroup: Sendable {
     self.origins = origins
     self.stackDependencies = stackDependencies ?? stacks.map { _ in [] }
     children = Dictionary(stacks.enumerated().compactMap { index, stack in stack.parent.map { ($0, index) } }) { $1 }
+    var ofType: [String: [ResourceID]] = [:]
+    for (number, stack) in stacks.enumerated() {
+      for (index, resource) in stack.template.resources.enumerated() {
+        ofType[resource.type, default: []].append(ResourceID(stack: number, index: index))
+      }
+    }
+    self.ofType = ofType
   }
 
   /// Groups that nothing ties together but the names in them: what is deployed first is not known.
@@ -55,6 +64,17 @@ package struct TemplateGroup: Sendable {
     stacks.indices.flatMap { stack in
       stacks[stack].template.resources.indices.map { ResourceID(stack: stack, index: $0) }
     }
+  }
+
+  /// The resources of some types, stack by stack in the order of the source.
+  package func resourceIDs(ofTypes types: some Collection<String>) -> [ResourceID] {
+    let found = types.compactMap { ofType[$0] }
+    return found.count == 1 ? found[0] : found.flatMap(\.self).sorted()
+  }
+
+  /// The resources whose type is such, stack by stack in the order of the source.
+  package func resourceIDs(where isWanted: (String) -> Bool) -> [ResourceID] {
+    resourceIDs(ofTypes: ofType.keys.filter(isWanted))
   }
 
   /// The resources of the nearest common ancestor that two resources belong to: themselves where they stand in it, else

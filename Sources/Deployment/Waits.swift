@@ -10,6 +10,8 @@ package struct Waits {
   /// For a node those that it may wait for, itself included; over all edges, and over edges without conditions.
   private var possible: [Int: BitSet] = [:]
   private var sure: [Int: BitSet] = [:]
+  /// The same for nodes that always exist: what is known of another one holds only where that exists.
+  private var surelyBehind: [Int: BitSet] = [:]
   /// For a node when it waits for each of those that it may wait for.
   private var formulas: [Int: [Int: Formula]] = [:]
 
@@ -127,7 +129,7 @@ package struct Waits {
 
   private mutating func reached(from start: Int) -> BitSet {
     if let known = possible[start] { return known }
-    let found = search(from: start) { _, _ in true }
+    let found = search(from: start, knowing: possible) { _, _ in true }
     possible[start] = found
     return found
   }
@@ -136,18 +138,29 @@ package struct Waits {
   private mutating func surelyReached(from start: Int) -> BitSet {
     if order.conditions.isTrivial { return reached(from: start) }
     if let known = sure[start] { return known }
-    let found = search(from: start) { node, edge in
+    let found = search(from: start, knowing: surelyBehind) { node, edge in
       edge.formula == .always && (node == start || order.existence[node] == nil)
     }
     sure[start] = found
+    if order.existence[start] == nil { surelyBehind[start] = found }
     return found
   }
 
-  private func search(from start: Int, _ follows: (Int, DeploymentOrder.Edge) -> Bool) -> BitSet {
+  /// The nodes on all ways from one, with those that are known to lie behind a node on the way.
+  private func search(
+    from start: Int, knowing known: [Int: BitSet], _ follows: (Int, DeploymentOrder.Edge) -> Bool
+  ) -> BitSet {
     var seen: BitSet = [start]
     var open = [start]
     while let node = open.popLast() {
-      for edge in order.edges[node] where follows(node, edge) && seen.insert(edge.to).inserted { open.append(edge.to) }
+      for edge in order.edges[node] where !seen.contains(edge.to) && follows(node, edge) {
+        if let behind = known[edge.to] {
+          seen.formUnion(behind)
+        } else {
+          seen.insert(edge.to)
+          open.append(edge.to)
+        }
+      }
     }
     return seen
   }

@@ -56,6 +56,8 @@ struct CloudMap {
     }
   }
 
+  var isEmpty: Bool { registries.isEmpty && openRegistries.isEmpty }
+
   /// Whether a Cloud Map service has a name, or may have it since its namespace is not known.
   func mayHave(_ host: String) -> Bool {
     names.contains(host) || host.firstIndex(of: ".").map { openNames.contains(String(host[..<$0])) } ?? false

@@ -6,7 +6,7 @@ import Templates
 struct Clue {
   let kind: Evidence.Kind
   /// The environment variable, the key, or the flag before the word of a command.
-  let label: String?
+  let label: HostWords?
   /// The name of the environment variable, for people.
   let name: String?
   /// What the text may be, with what must hold for that.
@@ -34,7 +34,7 @@ struct Clue {
   /// A host that the clue names, with what the clue says beside it.
   struct Mention {
     let token: HostToken
-    let label: String?
+    let label: HostWords?
     /// A port that stands apart.
     let port: Int?
     let isLabelledAsHost: Bool
@@ -46,13 +46,13 @@ struct Clue {
       return mentions(in: text, label, port, isFlag: kind.isCommand)
     }
     return entries.flatMap { entry in
-      mentions(in: entry.text, entry.label.isEmpty ? label : entry.label, entry.port, isFlag: false)
+      mentions(in: entry.text, entry.label.isEmpty ? label : HostWords(entry.label), entry.port, isFlag: false)
     }
   }
 
-  private func mentions(in text: String, _ label: String?, _ port: Int?, isFlag: Bool) -> [Mention] {
-    if let label, !isFlag, HostWords.meanImage(label) { return [] }
-    let isHost = label.map { HostWords.meanHost($0) || (isFlag && $0 == "-h") } ?? false
+  private func mentions(in text: String, _ label: HostWords?, _ port: Int?, isFlag: Bool) -> [Mention] {
+    if let label, !isFlag, label.meanImage { return [] }
+    let isHost = label.map { $0.meanHost || (isFlag && $0.name == "-h") } ?? false
     return HostToken.all(in: text).map { Mention(token: $0, label: label, port: port, isLabelledAsHost: isHost) }
   }
 }

@@ -11,19 +11,21 @@ struct ClueReader {
   func clues(in container: TaskDefinition.Container, of task: TaskDefinition) -> [Clue] {
     // The containers of a task reach each other by their own means.
     let local = container.localNames.union(task.containers.compactMap { $0.name?.lowercased() })
-    return clues(in: container, task.id.stack).map { clue in
-      var clue = clue
-      clue.premises = container.premises
-      clue.localNames = local
-      return clue
+    var clues = clues(in: container, task.id.stack)
+    for index in clues.indices {
+      clues[index].premises = container.premises
+      clues[index].localNames = local
     }
+    return clues
   }
 
   private func clues(in container: TaskDefinition.Container, _ stack: Int) -> [Clue] {
-    variables(container.environment, .environment, stack)
-      + [.command, .entryPoint, .healthCheck].flatMap { words(container.commands[$0] ?? [], $0, stack) }
-      + [.label, .logOption].flatMap { variables(container.options[$0] ?? [], $0, stack) }
-      + container.secrets.flatMap { secrets($0, stack) } + container.environmentFiles.flatMap { file($0, stack) }
+    var clues = variables(container.environment, .environment, stack)
+    for (kind, nodes) in container.commands { clues += words(nodes, kind, stack) }
+    for (kind, options) in container.options { clues += variables(options, kind, stack) }
+    for secret in container.secrets { clues += secrets(secret, stack) }
+    for file in container.environmentFiles { clues += self.file(file, stack) }
+    return clues
   }
 
   /// What a value may be, with the values of the group in place of dynamic references.
@@ -34,28 +36,34 @@ struct ClueReader {
   }
 
   private func variables(_ variables: [TaskDefinition.Variable], _ kind: Evidence.Kind, _ stack: Int) -> [Clue] {
+    guard !variables.isEmpty else { return [] }
     let texts = variables.map { self.texts($0.value, stack) }
+    let names = variables.map { HostWords($0.name) }
     let ports = PortTable(
-      zip(variables, texts).compactMap { variable, texts in
-        Set(texts.map(\.value)).count == 1 ? (name: variable.name, text: texts[0].value) : nil
-      })
-    return zip(variables, texts).map { variable, texts in
+      zip(names, texts).compactMap { name, texts in ClueReader.sole(texts).map { (name: name, text: $0) } })
+    return variables.indices.map { index in
       Clue(
-        kind: kind, label: variable.name, name: variable.name, texts: texts,
-        port: ports.port(for: variable.name, pairsAlone: kind != .environment),
-        place: .node(variable.value.value, stack: stack))
+        kind: kind, label: names[index], name: names[index].name, texts: texts[index],
+        port: ports.port(for: names[index], pairsAlone: kind != .environment),
+        place: .node(variables[index].value.value, stack: stack))
     }
+  }
+
+  /// The text that a value has whatever the conditions are.
+  private static func sole(_ texts: [Conditional<String>]) -> String? {
+    guard let first = texts.first?.value else { return nil }
+    return texts.dropFirst().allSatisfy { $0.value == first } ? first : nil
   }
 
   private func words(_ nodes: [Conditional<Node>], _ kind: Evidence.Kind, _ stack: Int) -> [Clue] {
     let texts = nodes.map { self.texts($0, stack) }
-    let known = texts.map { Set($0.map(\.value)).count == 1 ? $0[0].value : nil }
+    let known = texts.map(ClueReader.sole)
     return nodes.indices.map { index in
       let before = index > 0 ? known[index - 1] : nil
       let after = index + 1 < nodes.count ? known[index + 1] : nil
-      let isFlag = before?.hasPrefix("-") ?? false
+      let flag = before.flatMap { $0.hasPrefix("-") ? HostWords($0) : nil }
       return Clue(
-        kind: kind, label: isFlag ? before : nil, name: nil, texts: texts[index],
+        kind: kind, label: flag, name: nil, texts: texts[index],
         port: after.flatMap { Int($0) } ?? portFlag(behind: index, known),
         place: .node(nodes[index].value, stack: stack))
     }
@@ -64,7 +72,7 @@ struct ClueReader {
   /// The port in `-h mysql -P 3306` and `--host mysql --port 3306`, for the word `mysql`.
   private func portFlag(behind index: Int, _ words: [String?]) -> Int? {
     guard index + 2 < words.count, let flag = words[index + 1], let port = words[index + 2] else { return nil }
-    let isPort = ["-p", "-P"].contains(flag) || (flag.hasPrefix("-") && HostWords.stemOfPort(flag) != nil)
+    let isPort = ["-p", "-P"].contains(flag) || (flag.hasPrefix("-") && HostWords(flag).stemOfPort != nil)
     return isPort ? Int(port) : nil
   }
 
@@ -77,7 +85,7 @@ struct ClueReader {
         return Conditional(StructuredText.value(of: key, in: text.value) ?? "", when: text.premises)
       }
       return Clue(
-        kind: value.kind, label: variable.name, name: variable.name, texts: texts, port: nil,
+        kind: value.kind, label: HostWords(variable.name), name: variable.name, texts: texts, port: nil,
         place: .node(value.node, stack: value.id.stack))
     }
   }
@@ -89,12 +97,13 @@ struct ClueReader {
       let object = String(arn.value[arn.value.index(after: slash)...])
       guard !object.isEmpty, !HoleTable.hasHole(object), let file = assets.file(object) else { return [] }
       let variables = file.variables()
-      let ports = PortTable(variables.map { (name: $0.name, text: $0.value) })
+      let ports = PortTable(variables.map { (name: HostWords($0.name), text: $0.value) })
       return variables.map { name, value, range in
-        Clue(
-          kind: .environmentFile, label: name, name: name,
+        let words = HostWords(name)
+        return Clue(
+          kind: .environmentFile, label: words, name: name,
           texts: [Conditional(HoleTable.literal(value), when: node.premises + arn.premises)],
-          port: ports.port(for: name, pairsAlone: false), place: .file(file, range))
+          port: ports.port(for: words, pairsAlone: false), place: .file(file, range))
       }
     }
   }

@@ -14,6 +14,8 @@ struct ConnectionInference {
   let names: NameTable
   /// The clues of each task, read once for all services that run it.
   private let clues: [ResourceID: [Clue]]
+  /// The tasks that are data stores; nobody asks for shared environments where there is none.
+  private let stores: Set<ResourceID>
   private let environments: SharedEnvironments
   private let configurations: HostedConfigurations
   private let loneReaders: [ResourceID: [Clue]]
@@ -32,7 +34,8 @@ struct ConnectionInference {
     self.endpoints = endpoints
     self.clues = clues
     names = NameTable(evaluator, services)
-    environments = SharedEnvironments(clues)
+    stores = Set(tasks.values.filter(\.isDataStore).map(\.id))
+    environments = SharedEnvironments(stores.isEmpty ? [:] : clues)
     let configurations = HostedConfigurations(reader)
     self.configurations = configurations
     loneReaders = LoneReaders(configurations, services, clues, endpoints).clues
@@ -56,7 +59,7 @@ struct ConnectionInference {
       let domains = searchDomains(of: task, clues)
       let own = ownClues(of: client, task, clues, domains)
       let configured = configurations.named(by: clues).map(\.clue)
-      for clue in clues + configured {
+      for clue in configured.isEmpty ? clues : clues + configured {
         if own.contains(where: { environments.shares(clue, $0, besides: task.id) }) { continue }
         let matches = matches(clue, client, domains, failures) { failed.add($0, clue, evaluator.group) }
         for match in matches { lookups.add(match, clue) }
@@ -125,6 +128,7 @@ struct ConnectionInference {
         }
       }
     }
+    guard !names.isEmpty else { return [] }
     let port = mention.knownPort ?? mention.token.effectivePort
     return names.targets(of: mention.token, port: port, client: client.id, searching: domains).compactMap { target in
       guard let strength = mention.strength(for: target, evaluator) else { return nil }
@@ -139,7 +143,7 @@ struct ConnectionInference {
     guard !names.cloudMap.domains.isEmpty else { return [] }
     let set = task.containers.flatMap(\.searchDomains).flatMap { evaluator.texts(of: $0.value, in: task.id.stack) }
     let given = clues.filter { clue in
-      clue.kind.isCommand || HostWords.words(of: clue.label ?? "").contains { $0 == "SEARCH" || $0 == "DOMAIN" }
+      clue.kind.isCommand || clue.label?.words.contains { $0 == "SEARCH" || $0 == "DOMAIN" } ?? false
     }
     let texts = set + given.flatMap { $0.texts.map(\.value) }
     return Set(texts.map { $0.lowercased() }).intersection(names.cloudMap.domains)
@@ -149,7 +153,7 @@ struct ConnectionInference {
   private func ownClues(
     of client: Service, _ task: TaskDefinition, _ clues: [Clue], _ domains: Set<String>
   ) -> [Clue] {
-    guard task.isDataStore else { return [] }
+    guard stores.contains(task.id) else { return [] }
     return clues.filter { clue in
       clue.kind == .environment
         && clue.texts.contains { text in
@@ -185,7 +189,7 @@ extension Clue.Mention {
     let isBalancer = evaluator.holes.soleHole(in: token.host) != nil
     // Records and load balancers have names for everybody, Cloud Map for tasks alone.
     let isForTasks = target.mechanism == .cloudMap
-    if let label, HostWords.meanAddressForOthers(label), !isForTasks || token.form == .bare { return nil }
+    if let label, label.meanAddressForOthers, !isForTasks || token.form == .bare { return nil }
     if !isForTasks, token.form == .bare, !isLabelled, !isBalancer { return nil }
     return strength(for: target.ports) ?? (isBalancer ? .strong : nil)
   }

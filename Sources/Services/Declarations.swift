@@ -19,6 +19,8 @@ struct Declarations {
 
   init(_ evaluator: Evaluator, _ services: [Service], _ declared: [DeclaredConnection]) {
     self.services = services
+    let clients = services.filter { Declarations.list(of: $0, evaluator.group) != nil }
+    guard !(clients.isEmpty && declared.isEmpty) else { return }
     for service in services {
       let resource = evaluator.group[service.id]
       let name = resource.properties?["ServiceName"].flatMap { evaluator.text(of: $0, in: service.id.stack) }
@@ -29,13 +31,17 @@ struct Declarations {
         byName[name, default: []].append(service.id)
       }
     }
-    for service in services { readMetadata(of: service, evaluator.group) }
+    for client in clients { readMetadata(of: client, evaluator.group) }
     for connection in declared { resolve(connection, evaluator.group) }
   }
 
   /// `Metadata: {Precede: {ConnectsTo: [MySql]}}`, a name or a list of names.
+  private static func list(of client: Service, _ group: TemplateGroup) -> Node? {
+    group[client.id].body["Metadata"]?["Precede"]?["ConnectsTo"]
+  }
+
   private mutating func readMetadata(of client: Service, _ group: TemplateGroup) {
-    guard let list = group[client.id].body["Metadata"]?["Precede"]?["ConnectsTo"] else { return }
+    guard let list = Declarations.list(of: client, group) else { return }
     for node in list.kind == .sequence ? Array(list.elements) : [list] {
       guard let name = node.text else { continue }
       let location = group.template(of: client.id).location(of: node)

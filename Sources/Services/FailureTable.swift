@@ -40,7 +40,7 @@ struct FailureTable {
     of mention: Clue.Mention, in clue: Clue, for client: Service, searching domains: Set<String>
   ) -> FailedLookup.Match? {
     guard !byHost.isEmpty, clue.kind != .label, clue.kind != .logOption,
-      !(mention.label.map(HostWords.meanAddressForOthers) ?? false), !isPartlyHidden(client.id)
+      !(mention.label?.meanAddressForOthers ?? false), !isPartlyHidden(client.id)
     else { return nil }
     let host = mention.token.host
     let published = endpoints.published(host, to: client)

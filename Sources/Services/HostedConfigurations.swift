@@ -17,9 +17,8 @@ struct HostedConfigurations {
 
   init(_ reader: ClueReader) {
     let evaluator = reader.evaluator
-    for id in evaluator.group.resourceIDs {
-      guard evaluator.group[id].type == "AWS::AppConfig::HostedConfigurationVersion",
-        let properties = evaluator.group[id].properties, let content = properties["Content"]
+    for id in evaluator.group.resourceIDs(ofTypes: ["AWS::AppConfig::HostedConfigurationVersion"]) {
+      guard let properties = evaluator.group[id].properties, let content = properties["Content"]
       else { continue }
       for node in ["ApplicationId", "ConfigurationProfileId"].compactMap({ properties[$0] }) {
         for text in evaluator.texts(of: node, in: id.stack) { addReference(text, evaluator) }
@@ -48,7 +47,7 @@ struct HostedConfigurations {
     guard !all.isEmpty else { return [] }
     var found: Set<Int> = []
     for clue in clues {
-      let isForAppConfig = clue.label?.uppercased().replacing("_", with: "").contains("APPCONFIG") ?? false
+      let isForAppConfig = clue.label?.name.uppercased().replacing("_", with: "").contains("APPCONFIG") ?? false
       for text in clue.texts.map(\.value) {
         for scalar in text.unicodeScalars { found.formUnion(byHole[scalar] ?? []) }
         guard isForAppConfig || text.contains("applications/") || text.contains("configurations/") else { continue }

@@ -19,7 +19,7 @@ struct ListenerReader {
     guard !members.isEmpty else { return }
     var rules: [String: [LoadBalancers.Rule]] = [:]
     var open: [ResourceID] = []
-    for id in evaluator.group.resourceIDs {
+    for id in evaluator.group.resourceIDs(ofTypes: listenerTypes) {
       switch evaluator.group[id].type {
       case "AWS::ElasticLoadBalancingV2::ListenerRule": readRule(id, into: &rules)
       case "AWS::ElasticLoadBalancingV2::Listener": open.append(id)
@@ -122,3 +122,8 @@ struct ListenerReader {
     return (id, String(attribute.dropFirst("Outputs.".count)))
   }
 }
+
+private let listenerTypes = [
+  "AWS::ElasticLoadBalancingV2::ListenerRule", "AWS::ElasticLoadBalancingV2::Listener",
+  "AWS::ElasticLoadBalancing::LoadBalancer",
+]

@@ -34,6 +34,8 @@ struct LoadBalancers {
     listeners = reader.listeners
   }
 
+  var isEmpty: Bool { listeners.isEmpty }
+
   /// The services that a client reaches, and the port of the listener. None when it may be one of several.
   func members(
     behind host: String, port: Int?, path: String?, client: ResourceID?

@@ -20,7 +20,7 @@ struct Mesh {
 
   /// - Parameter resolve: the services that DNS has for a host.
   init(_ evaluator: Evaluator, _ services: [Service], _ resolve: (String) -> [ResourceID]) {
-    let ids = evaluator.group.resourceIDs.filter { evaluator.group[$0].type.hasPrefix("AWS::AppMesh::") }
+    let ids = evaluator.group.resourceIDs { $0.hasPrefix("AWS::AppMesh::") }
     guard !ids.isEmpty else { return }
     var reader = MeshReader(evaluator, services, ids)
     reader.read(resolve)

@@ -28,6 +28,9 @@ struct NameTable {
     mesh = Mesh(evaluator, services) { host in resolve(host, Query()).targets.map(\.server) }
   }
 
+  /// Whether no name leads to a service.
+  var isEmpty: Bool { cloudMap.isEmpty && balancers.isEmpty && records.isEmpty && mesh.servers.isEmpty }
+
   /// The services that a host may be; none when the client itself is among them, for then it is its own address.
   func targets(
     of token: HostToken, port: Int?, client: ResourceID?, searching domains: Set<String> = []
@@ -101,15 +104,14 @@ private struct RecordTable {
   private(set) var targets: [String: [String]] = [:]
 
   init(_ evaluator: Evaluator) {
-    for id in evaluator.group.resourceIDs {
+    for id in evaluator.group.resourceIDs(ofTypes: ["AWS::Route53::RecordSet", "AWS::Route53::RecordSetGroup"]) {
       guard let properties = evaluator.group[id].properties else { continue }
-      switch evaluator.group[id].type {
-      case "AWS::Route53::RecordSet": read(properties, id.stack, evaluator)
-      case "AWS::Route53::RecordSetGroup":
+      if evaluator.group[id].type == "AWS::Route53::RecordSet" {
+        read(properties, id.stack, evaluator)
+      } else {
         for record in properties["RecordSets"].map({ evaluator.elements(of: $0, in: id.stack) }) ?? [] {
           read(record.value, id.stack, evaluator)
         }
-      default: break
       }
     }
   }

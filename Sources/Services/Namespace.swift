@@ -25,7 +25,7 @@ struct NamespaceTable {
 
   init(_ evaluator: Evaluator) {
     self.evaluator = evaluator
-    for id in evaluator.group.resourceIDs {
+    for id in evaluator.group.resourceIDs(ofTypes: namespaceTypes.union(["AWS::ECS::Cluster"])) {
       let resource = evaluator.group[id]
       if namespaceTypes.contains(resource.type), let name = property("Name", of: id) {
         byName[name, default: []].append(id)

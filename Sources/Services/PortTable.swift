@@ -3,9 +3,9 @@ struct PortTable {
   /// By what the name says before `PORT`.
   private var ports: [String: Int] = [:]
 
-  init(_ texts: some Sequence<(name: String, text: String)>) {
+  init(_ texts: some Sequence<(name: HostWords, text: String)>) {
     for (name, text) in texts {
-      if let stem = HostWords.stemOfPort(name), let port = Int(text) { ports[stem] = port }
+      if let stem = name.stemOfPort, let port = Int(text) { ports[stem] = port }
     }
   }
 
@@ -13,9 +13,9 @@ struct PortTable {
   ///
   /// - Parameter pairsAlone: whether `PORT` belongs to `HOST`. Among the variables of a container it is the port that the
   ///   container itself listens on.
-  func port(for name: String, pairsAlone: Bool) -> Int? {
-    let words = HostWords.words(of: name)
-    guard !words.isEmpty else { return nil }
+  func port(for name: HostWords, pairsAlone: Bool) -> Int? {
+    let words = name.words
+    guard !ports.isEmpty, !words.isEmpty else { return nil }
     if let port = ports[words.joined(separator: "_")] { return port }
     return words.count > 1 || pairsAlone ? ports[words.dropLast().joined(separator: "_")] : nil
   }

@@ -17,7 +17,7 @@ struct ServiceReader {
     namespaces = NamespaceTable(evaluator)
     settled = NamespaceTable(evaluator.withoutDefaults)
     let group = evaluator.group
-    let ids = group.resourceIDs.filter { group[$0].type == "AWS::ECS::TaskDefinition" }
+    let ids = group.resourceIDs(ofTypes: ["AWS::ECS::TaskDefinition"])
     let definitions = ids.map { TaskDefinition($0, evaluator) }
     tasks = Dictionary(uniqueKeysWithValues: definitions.map { ($0.id, $0) })
     families = Dictionary(grouping: definitions.filter { $0.family != nil }) { $0.family ?? "" }
@@ -25,17 +25,18 @@ struct ServiceReader {
   }
 
   func services() -> [Service] {
-    evaluator.group.resourceIDs.filter { evaluator.group[$0].type == "AWS::ECS::Service" }.map(service)
+    evaluator.group.resourceIDs(ofTypes: ["AWS::ECS::Service"]).map(service)
   }
 
   private func service(_ id: ResourceID) -> Service {
     let group = evaluator.group
     let resource = group[id]
+    let task = taskDefinition(of: resource, id.stack)
     return Service(
       id: id, name: Report.Resource(path: group.template(of: id).path, logicalID: resource.logicalID),
       location: group.location(of: id), constructPath: group.stacks[id.stack].constructPath(of: resource),
-      taskDefinition: taskDefinition(of: resource, id.stack), cluster: cluster(of: resource, id.stack),
-      connect: serviceConnect(of: resource, id))
+      taskDefinition: task, cluster: cluster(of: resource, id.stack),
+      connect: serviceConnect(of: resource, id, task))
   }
 
   private func cluster(of resource: Resource, _ stack: Int) -> String? {
@@ -58,7 +59,7 @@ struct ServiceReader {
   }
 
   /// The configuration, whole or in part in `Fn::If`: what holds under one condition is taken to hold.
-  private func serviceConnect(of resource: Resource, _ id: ResourceID) -> ServiceConnect? {
+  private func serviceConnect(of resource: Resource, _ id: ResourceID, _ task: TaskDefinition?) -> ServiceConnect? {
     guard let properties = resource.properties, let node = properties["ServiceConnectConfiguration"] else { return nil }
     let enabled = evaluator.branches(of: node, in: id.stack).flatMap { branch -> [Conditional<Node>] in
       guard branch.value.kind == .mapping else { return [] }
@@ -74,9 +75,7 @@ struct ServiceReader {
       namespace: namespace,
       settled: settled.namespace(configuration["Namespace"], cluster: properties["Cluster"], in: id.stack),
       isInherited: configuration["Namespace"] == nil, namespaceName: name(of: namespace),
-      endpoints: entries.flatMap {
-        endpoints(of: $0, in: namespace, server: id, taskDefinition(of: resource, id.stack))
-      },
+      endpoints: entries.flatMap { endpoints(of: $0, in: namespace, server: id, task) },
       premises: first.premises)
   }
 

@@ -38,13 +38,16 @@ extension TaskDefinition {
   /// Whether an image of the task is that of a data store: `postgres:16`, `team/shop-redis`.
   var isDataStore: Bool {
     containers.contains { container in
-      guard let image = container.image?.split(separator: "/").last?.prefix(while: { $0 != ":" && $0 != "@" }) else {
-        return false
-      }
-      return HostWords.words(of: String(image)).last.map(dataStores.contains) ?? false
+      guard var image = container.image?.utf8[...] else { return false }
+      while image.last == slash { image.removeLast() }
+      if let slash = image.lastIndex(of: slash) { image = image[image.index(after: slash)...] }
+      let end = image.firstIndex { $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: "@") } ?? image.endIndex
+      return HostWords(String(Substring(image[..<end]))).words.last.map(dataStores.contains) ?? false
     }
   }
 }
+
+private let slash = UInt8(ascii: "/")
 
 private let dataStores: Set<String> = [
   "POSTGRES", "POSTGRESQL", "POSTGIS", "MYSQL", "MARIADB", "PERCONA", "MSSQL", "MONGO", "MONGODB", "REDIS", "VALKEY",

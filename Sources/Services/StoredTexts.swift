@@ -19,7 +19,7 @@ struct StoredTexts {
 
   init(_ evaluator: Evaluator) {
     self.evaluator = evaluator
-    for id in evaluator.group.resourceIDs {
+    for id in evaluator.group.resourceIDs(where: { StoredTexts.kind(of: $0) != nil }) {
       let resource = evaluator.group[id]
       guard let kind = StoredTexts.kind(of: resource.type) else { continue }
       isEmpty = false

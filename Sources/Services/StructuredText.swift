@@ -27,8 +27,11 @@ enum StructuredText {
 
   /// A bracket at the beginning, or a line of YAML with a key among several lines. Parsing is for those alone.
   private static func looksStructured(_ text: String) -> Bool {
-    guard let first = text.utf8.first(where: { ![0x20, 0x0A, 0x0D, 0x09].contains($0) }) else { return false }
+    guard let first = text.utf8.first(where: { $0 != 0x20 && $0 != 0x0A && $0 != 0x0D && $0 != 0x09 }) else {
+      return false
+    }
     if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") { return true }
+    guard text.utf8.contains(UInt8(ascii: "\n")) else { return false }
     let lines = text.split(separator: "\n")
     return lines.count > 1
       && lines.contains { line in
@@ -44,15 +47,12 @@ enum StructuredText {
     case .scalar: entries.append(Entry(label: label, text: node.text ?? "", port: port))
     case .sequence: for element in node.elements { collect(element, label, nil, into: &entries) }
     case .mapping:
-      let ports = PortTable(
-        node.entries.compactMap { key, value in
-          guard let name = key.text, let text = value.text else { return nil }
-          return (name: name, text: text)
-        })
-      for (key, value) in node.entries {
-        guard let name = key.text else { continue }
+      let values = node.entries.compactMap { key, value in key.text.map { (name: HostWords($0), value: value) } }
+      let ports = PortTable(values.compactMap { name, value in value.text.map { (name: name, text: $0) } })
+      for (words, value) in values {
+        let name = words.name
         collect(
-          value, label.isEmpty ? name : "\(label).\(name)", ports.port(for: name, pairsAlone: true), into: &entries)
+          value, label.isEmpty ? name : "\(label).\(name)", ports.port(for: words, pairsAlone: true), into: &entries)
       }
     }
   }

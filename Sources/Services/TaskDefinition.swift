@@ -21,9 +21,9 @@ package struct TaskDefinition: Sendable {
     /// ARNs of files in S3 that hold more variables.
     package let environmentFiles: [Conditional<Node>]
     /// Lists of words that are run, by what they are.
-    package let commands: [Evidence.Kind: [Conditional<Node>]]
+    package let commands: [(kind: Evidence.Kind, words: [Conditional<Node>])]
     /// Docker labels, and options of the log driver and of FireLens.
-    package let options: [Evidence.Kind: [Variable]]
+    package let options: [(kind: Evidence.Kind, variables: [Variable])]
     package let ports: [PortMapping]
     /// Names that mean another container of the task, or an address set by hand: never an endpoint.
     package let localNames: Set<String>
@@ -75,13 +75,13 @@ private struct ContainerReader {
         file.value["Value"].map { Conditional($0, when: file.premises) }
       },
       commands: [
-        .command: elements(definition["Command"]),
-        .entryPoint: elements(definition["EntryPoint"]),
-        .healthCheck: elements(definition["HealthCheck"]?["Command"]),
+        (.command, elements(definition["Command"])),
+        (.entryPoint, elements(definition["EntryPoint"])),
+        (.healthCheck, elements(definition["HealthCheck"]?["Command"])),
       ],
       options: [
-        .label: entries(definition["DockerLabels"]),
-        .logOption: entries(logging?["Options"]) + entries(definition["FirelensConfiguration"]?["Options"]),
+        (.label, entries(definition["DockerLabels"])),
+        (.logOption, entries(logging?["Options"]) + entries(definition["FirelensConfiguration"]?["Options"])),
       ],
       ports: elements(definition["PortMappings"]).map { mapping in
         TaskDefinition.PortMapping(

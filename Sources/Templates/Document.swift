@@ -20,6 +20,22 @@ package final class Document: Sendable {
 
   package var root: Node { Node(self, 0) }
 
+  /// Looks at many entries without a node for each, which would count the references to the document.
+  @inline(__always)
+  func withArena<Result>(_ body: (Arena) -> Result) -> Result {
+    entries.withUnsafeBufferPointer { entries in
+      decoded.withUnsafeBufferPointer { decoded in
+        text.bytes.withUnsafeBufferPointer { body(Arena(entries: entries, decoded: decoded, source: $0)) }
+      }
+    }
+  }
+
+  /// Whether a text stands anywhere, so that hardly any document has to be searched for it node by node.
+  package func mayHold(_ text: String) -> Bool {
+    var text = text
+    return text.withUTF8 { text in withArena { arena in arena.entries.contains { arena.isScalar($0, text) } } }
+  }
+
   /// One node of the tree. Children of a mapping are key, value, key, value …
   struct Entry {
     enum Kind: UInt8 {

@@ -9,8 +9,11 @@ package struct Guard: Hashable, Sendable {
   }
 
   /// The two branches of an `Fn::If`; none when it is malformed.
-  package static func branches(of call: Intrinsic) -> [(node: Node, guarded: Guard)] {
-    let arguments = Array(call.argument.elements)
+  package static func branches(of call: Intrinsic) -> [(node: Node, guarded: Guard)] { branches(of: call.argument) }
+
+  /// The same for the argument of the call.
+  static func branches(of argument: Node) -> [(node: Node, guarded: Guard)] {
+    let arguments = Array(argument.elements)
     guard arguments.count == 3, let condition = arguments[0].text else { return [] }
     return [
       (arguments[1], Guard(condition: condition, holds: true)),

@@ -55,7 +55,7 @@ extension HiddenPart {
     parts += resources.filter { $0.type.hasSuffix("::MODULE") }.map {
       HiddenPart(reason: .module($0.type), extent: .resources, place: $0.key)
     }
-    let signs = Signs(root.document.text)
+    let signs = Signs(root.document)
     if signs.transform {
       for node in [root, root["Resources"]].compactMap(\.self) {
         if let call = node["Fn::Transform"] { parts.append(HiddenPart(call: call, extent: nil)) }
@@ -139,22 +139,16 @@ extension Template {
 
 /// Words without which nothing is hidden, so that hardly any template has to be searched node by node.
 private struct Signs {
-  private(set) var transform = false
-  private(set) var rain = false
+  let transform: Bool
+  let rain: Bool
 
-  /// One pass that stops only at two bytes, which are rare in templates.
-  init(_ text: SourceText) {
-    text.bytes.withUnsafeBufferPointer { bytes in
-      for index in 0..<max(0, bytes.count - 4) {
-        switch bytes[index] {
-        // Every function begins like this one, so it is told by its first letter.
-        case UInt8(ascii: "F") where bytes[index + 4] == UInt8(ascii: "T"):
-          if bytes[index...].starts(with: "Fn::Transform".utf8) { transform = true }
-        case UInt8(ascii: "!"):
-          if bytes[index...].starts(with: "!Transform".utf8) { transform = true }
-          if bytes[index...].starts(with: "!Rain::".utf8) { rain = true }
-        default: continue
-        }
+  init(_ document: Document) {
+    transform = document.mayHold("Fn::Transform")
+    rain = document.withArena { arena in
+      arena.entries.contains { entry in
+        guard entry.kind == .scalar, entry.textEnd > entry.textStart else { return false }
+        let text = arena.text(of: entry)
+        return text[0] == UInt8(ascii: "!") && text.starts(with: "!Rain::".utf8)
       }
     }
   }

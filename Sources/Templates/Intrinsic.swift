@@ -10,17 +10,9 @@ package struct Intrinsic: Sendable {
 
   /// `nil` when the node is no call of an intrinsic function.
   package init?(_ node: Node) {
-    guard node.kind == .mapping else { return nil }
-    var entries = node.entries
-    guard let (key, value) = entries.next(), entries.next() == nil, let text = key.text else { return nil }
-    if text == "Ref" || text == "Condition" {
-      name = text
-    } else if text.hasPrefix("Fn::") {
-      name = String(text.dropFirst(4))
-    } else {
-      return nil
-    }
-    argument = value
+    guard let call = node.document.withArena({ $0.call(node.entry) }) else { return nil }
+    name = call.name
+    argument = Node(node.document, Int(call.argument))
     range = node.range
   }
 }

@@ -1,7 +1,7 @@
 /// A scalar, sequence or mapping of a document. Cheap to copy; text is decoded on demand.
 package struct Node: Sendable {
   package let document: Document
-  private let index: Int
+  let index: Int
 
   package enum Kind: Sendable {
     case scalar, sequence, mapping
@@ -13,7 +13,7 @@ package struct Node: Sendable {
     self.index = entry.kind == .alias ? Int(entry.child) : index
   }
 
-  private var entry: Document.Entry { document.entries[index] }
+  var entry: Document.Entry { document.entries[index] }
 
   package var kind: Kind {
     switch entry.kind {
@@ -34,24 +34,17 @@ package struct Node: Sendable {
 
   /// The text of a scalar; `nil` for a sequence or mapping.
   package var text: String? {
-    entry.kind == .scalar ? withText { String(decoding: $0, as: UTF8.self) } : nil
+    let entry = entry
+    guard entry.kind == .scalar else { return nil }
+    return document.withArena { String(decoding: $0.text(of: entry), as: UTF8.self) }
   }
 
   /// Whether the node is a scalar with exactly this text; decodes nothing.
   package func isScalar(_ text: String) -> Bool {
     let entry = entry
     guard entry.kind == .scalar, Int(entry.textEnd - entry.textStart) == text.utf8.count else { return false }
-    return withText { $0.elementsEqual(text.utf8) }
-  }
-
-  /// Whether both nodes are scalars with the same text; decodes nothing.
-  func isScalar(like other: Node) -> Bool {
-    let one = entry
-    let two = other.entry
-    guard one.kind == .scalar, two.kind == .scalar, one.textEnd - one.textStart == two.textEnd - two.textStart else {
-      return false
-    }
-    return withText { text in other.withText { text.elementsEqual($0) } }
+    var text = text
+    return text.withUTF8 { text in document.withArena { $0.isScalar(entry, text) } }
   }
 
   /// The children of a sequence; empty for other nodes.
@@ -64,9 +57,19 @@ package struct Node: Sendable {
 
   /// The value of a key; of several equal keys the last one counts, as for CloudFormation.
   package subscript(key: String) -> Node? {
-    var found: Node?
-    for (name, value) in entries where name.isScalar(key) { found = value }
-    return found
+    let entry = entry
+    guard entry.kind == .mapping else { return nil }
+    var key = key
+    let value = key.withUTF8 { key in document.withArena { $0.value(of: key, in: entry) } }
+    return value < 0 ? nil : Node(document, Int(value))
+  }
+
+  /// How many entries a mapping has, duplicate keys included; 0 for other nodes.
+  var entryCount: Int { document.withArena { $0.count(of: entry) } }
+
+  /// The keys of a mapping that a later one replaces.
+  var repeatedKeys: [Node] {
+    document.withArena { $0.repeatedKeys(of: entry) }.map { Node(document, Int($0)) }
   }
 
   /// Whether both are the same value, whatever the order of keys and the spelling; of equal keys the last one counts.
@@ -104,11 +107,6 @@ package struct Node: Sendable {
     var entry = entry
     entry.next = -1
     return entry
-  }
-
-  private func withText<Result>(_ body: (ArraySlice<UInt8>) -> Result) -> Result {
-    let range = Int(entry.textStart)..<Int(entry.textEnd)
-    return body(entry.isDecoded ? document.decoded[range] : document.text.bytes[range])
   }
 
   /// The nodes of a sequence.

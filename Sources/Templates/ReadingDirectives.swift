@@ -4,7 +4,8 @@ extension YAMLReader {
   static func checkDirectives(in bytes: UnsafeBufferPointer<UInt8>) throws(ReadingError) {
     let limit = 1000
     // Counts many bytes at a time; nearly every file is done with it.
-    let percentSigns = bytes.reduce(0) { $0 &+ ($1 == UInt8(ascii: "%") ? 1 : 0) }
+    var percentSigns: UInt32 = 0
+    for byte in bytes { percentSigns &+= byte == UInt8(ascii: "%") ? 1 : 0 }
     guard percentSigns > limit else { return }
     var directives = 0
     for start in 0..<max(bytes.count - 3, 0) where bytes[start] == UInt8(ascii: "%") {

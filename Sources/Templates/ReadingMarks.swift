@@ -5,16 +5,20 @@ extension YAMLReader {
   /// marks come in the order of the source; a byte order mark in front of the text counts nothing.
   struct Marks {
     private let bytes: UnsafeBufferPointer<UInt8>
+    private let isASCII: Bool
     private var offset: Int
     /// How many scalars stand before `offset`.
     private var index = 0
 
-    init(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) {
+    /// - Parameter isASCII: whether every scalar is one byte.
+    init(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int, isASCII: Bool) {
       self.bytes = bytes
+      self.isASCII = isASCII
       offset = start
     }
 
     mutating func offset(of mark: yaml_mark_t) -> Int {
+      if isASCII { return min(mark.index, bytes.count) }
       if mark.index < index { goBack(to: mark.index) } else { goOn(to: mark.index) }
       return offset
     }

@@ -16,39 +16,11 @@ package struct Reference: Hashable, Sendable {
 
   /// Every reference in a node at any depth, also inside other functions and in both branches of `Fn::If`.
   package static func all(in node: Node) -> [Reference] {
-    var found: [Reference] = []
-    collect(in: node, [], into: &found)
-    return found
-  }
-
-  private static func collect(in node: Node, _ guards: [Guard], into found: inout [Reference]) {
-    if let call = Intrinsic(node) {
-      switch call.name {
-      case "Ref":
-        if let name = call.argument.text {
-          found.append(Reference(kind: .ref, name: name, attribute: nil, range: call.range, guards: guards))
-          return
-        }
-      case "GetAtt":
-        if let (name, attribute) = attribute(named: call.argument) {
-          found.append(Reference(kind: .getAtt, name: name, attribute: attribute, range: call.range, guards: guards))
-          return
-        }
-        // The attribute may be a function.
-        let parts = Array(call.argument.elements)
-        if parts.count >= 2, let name = parts[0].text {
-          found.append(Reference(kind: .getAtt, name: name, attribute: nil, range: call.range, guards: guards))
-        }
-      case "Sub":
-        if collect(sub: call.argument, guards, into: &found) { return }
-      case "If":
-        for (branch, guarded) in Guard.branches(of: call) { collect(in: branch, guards + [guarded], into: &found) }
-        return
-      default: break
-      }
+    node.document.withArena { arena in
+      var search = ReferenceSearch(document: node.document, arena: arena)
+      search.collect(in: Int32(truncatingIfNeeded: node.index), [])
+      return search.found
     }
-    for child in node.elements { collect(in: child, guards, into: &found) }
-    for (_, value) in node.entries { collect(in: value, guards, into: &found) }
   }
 
   /// The two spellings of `Fn::GetAtt`: `Name.Attribute`, and a list whose further parts are joined by dots.
@@ -62,9 +34,75 @@ package struct Reference: Hashable, Sendable {
     return (name, parts.dropFirst().compactMap(\.self).joined(separator: "."))
   }
 
+  /// The string and the map of a `Fn::Sub` in either of its forms.
+  package static func subArguments(_ argument: Node) -> (string: Node, variables: Node?)? {
+    if argument.kind == .scalar { return (argument, nil) }
+    let parts = Array(argument.elements)
+    guard let string = parts.first, string.kind == .scalar, parts.count <= 2 else { return nil }
+    return (string, parts.count == 2 && parts[1].kind == .mapping ? parts[1] : nil)
+  }
+}
+
+/// Walks through the arena, since all of a template is searched.
+private struct ReferenceSearch {
+  let document: Document
+  let arena: Arena
+  private(set) var found: [Reference] = []
+
+  init(document: Document, arena: Arena) {
+    self.document = document
+    self.arena = arena
+  }
+
+  mutating func collect(in index: Int32, _ guards: [Guard]) {
+    let entry = arena[index]
+    switch entry.kind {
+    case .scalar, .alias: return
+    case .sequence: break
+    case .mapping:
+      if let (name, argument) = arena.call(entry),
+        collect(call: name, node(argument), Int(entry.start)..<Int(entry.end), guards)
+      {
+        return
+      }
+    }
+    // Of a mapping the values alone: keys are scalars.
+    var child = entry.child
+    while child >= 0 {
+      collect(in: child, guards)
+      child = arena.entries[Int(child)].next
+    }
+  }
+
+  /// Whether all of a call has been taken in; else its argument is searched as that of any function.
+  private mutating func collect(call name: String, _ argument: Node, _ range: Range<Int>, _ guards: [Guard]) -> Bool {
+    switch name {
+    case "Ref":
+      guard let name = argument.text else { return false }
+      found.append(Reference(kind: .ref, name: name, attribute: nil, range: range, guards: guards))
+      return true
+    case "GetAtt":
+      if let (name, attribute) = Reference.attribute(named: argument) {
+        found.append(Reference(kind: .getAtt, name: name, attribute: attribute, range: range, guards: guards))
+        return true
+      }
+      // The attribute may be a function.
+      let parts = Array(argument.elements)
+      if parts.count >= 2, let name = parts[0].text {
+        found.append(Reference(kind: .getAtt, name: name, attribute: nil, range: range, guards: guards))
+      }
+      return false
+    case "Sub": return collect(sub: argument, guards)
+    case "If":
+      for (branch, guarded) in Guard.branches(of: argument) { collect(in: branch, guards + [guarded]) }
+      return true
+    default: return false
+    }
+  }
+
   /// The names in the string of a `Fn::Sub`, except those that its own map defines; then the values of that map.
-  private static func collect(sub argument: Node, _ guards: [Guard], into found: inout [Reference]) -> Bool {
-    guard let (string, variables) = subArguments(argument), let text = string.text else { return false }
+  private mutating func collect(sub argument: Node, _ guards: [Guard]) -> Bool {
+    guard let (string, variables) = Reference.subArguments(argument), let text = string.text else { return false }
     let values = variables?.values ?? [:]
     for case .variable(let variable, let range) in SubPiece.pieces(of: text) where values[variable] == nil {
       let parts = variable.split(separator: ".", maxSplits: 1).map(String.init)
@@ -75,16 +113,14 @@ package struct Reference: Hashable, Sendable {
           guards: guards))
     }
     if let variables {
-      for (_, value) in variables.entries { collect(in: value, guards, into: &found) }
+      for (_, value) in variables.entries { collect(in: value, guards) }
     }
     return true
   }
 
-  /// The string and the map of a `Fn::Sub` in either of its forms.
-  package static func subArguments(_ argument: Node) -> (string: Node, variables: Node?)? {
-    if argument.kind == .scalar { return (argument, nil) }
-    let parts = Array(argument.elements)
-    guard let string = parts.first, string.kind == .scalar, parts.count <= 2 else { return nil }
-    return (string, parts.count == 2 && parts[1].kind == .mapping ? parts[1] : nil)
+  private mutating func collect(in node: Node, _ guards: [Guard]) {
+    collect(in: Int32(truncatingIfNeeded: node.index), guards)
   }
+
+  private func node(_ index: Int32) -> Node { Node(document, Int(index)) }
 }

@@ -28,19 +28,20 @@ package final class Template: Sendable {
     self.document = document
     self.path = path
     let root = document.root
-    var duplicates: [Node] = []
-    let resources = Template.entries(of: root["Resources"], duplicates: &duplicates)
-      .filter { !Template.isInstruction($0.key) }
-      .map { key, body in
-        duplicates += Template.repeatedKeys(of: body)
-        return Resource(logicalID: key.text ?? "", key: key, body: body, type: body["Type"]?.text ?? "")
-      }
+    let section = root["Resources"].map(Entries.init) ?? Entries()
+    let written = section.all.filter { !Template.isInstruction($0.name) }
+    let resources = written.map { name, key, body in
+      Resource(logicalID: name, key: key, body: body, type: body["Type"]?.text ?? "")
+    }
     self.resources = resources
     self.transforms = transforms
     hiddenParts = HiddenPart.all(root, resources, transforms, loops: loops)
     unwritten = UnwrittenNames(root, resources, transforms, loops: loops, hidden: hiddenParts)
-    duplicateKeys = duplicates
-    indices = Dictionary(uniqueKeysWithValues: resources.enumerated().map { ($1.logicalID, $0) })
+    duplicateKeys = section.duplicates + resources.flatMap { Template.repeatedKeys(of: $0.body) }
+    // Nearly always every entry is a resource.
+    indices =
+      written.count == section.all.count
+      ? section.positions : Dictionary(uniqueKeysWithValues: written.enumerated().map { ($1.name, $0) })
     parameters = Template.section("Parameters", of: root)
     mappings = Template.section("Mappings", of: root)
     conditions = Template.section("Conditions", of: root)
@@ -64,10 +65,7 @@ package final class Template: Sendable {
 
   /// Whether a key of `Resources` is no logical ID but tells what to put there: `Fn::ForEach::…`, `Fn::Transform`,
   /// a tag that stands for the section.
-  private static func isInstruction(_ key: Node) -> Bool {
-    guard let text = key.text else { return false }
-    return text.hasPrefix("Fn::") || text.hasPrefix("!")
-  }
+  private static func isInstruction(_ key: String) -> Bool { key.hasPrefix("Fn::") || key.hasPrefix("!") }
 
   /// The index of a resource in `resources`.
   package func index(of logicalID: String) -> Int? { indices[logicalID] }
@@ -92,32 +90,31 @@ package final class Template: Sendable {
 
   /// The keys that a later one replaces. Few keys are compared with each other, which allocates nothing.
   private static func repeatedKeys(of body: Node) -> [Node] {
-    let keys = body.entries.map(\.key)
-    guard keys.count <= 16 else {
-      var repeated: [Node] = []
-      _ = entries(of: body, duplicates: &repeated)
-      return repeated
-    }
-    return keys.indices.compactMap { index in
-      keys[..<index].last { $0.isScalar(like: keys[index]) }
-    }
+    body.entryCount <= 16 ? body.repeatedKeys : Entries(body).duplicates
   }
 
   /// The entries of a mapping without those that a later one with the same key replaces.
-  private static func entries(of section: Node?, duplicates: inout [Node]) -> [(key: Node, value: Node)] {
-    guard let section else { return [] }
-    var entries: [(key: Node, value: Node)] = []
-    var positions: [String: Int] = [:]
-    for (key, value) in section.entries {
-      guard let name = key.text else { continue }
-      if let position = positions[name] {
-        duplicates.append(entries[position].key)
-        entries[position] = (key, value)
-      } else {
-        positions[name] = entries.count
-        entries.append((key, value))
+  private struct Entries {
+    private(set) var all: [(name: String, key: Node, value: Node)] = []
+    private(set) var positions: [String: Int] = [:]
+    private(set) var duplicates: [Node] = []
+
+    init() {}
+
+    init(_ mapping: Node) {
+      let count = mapping.entryCount
+      all.reserveCapacity(count)
+      positions.reserveCapacity(count)
+      for (key, value) in mapping.entries {
+        guard let name = key.text else { continue }
+        if let position = positions[name] {
+          duplicates.append(all[position].key)
+          all[position] = (name, key, value)
+        } else {
+          positions[name] = all.count
+          all.append((name, key, value))
+        }
       }
     }
-    return entries
   }
 }

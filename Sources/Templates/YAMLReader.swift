@@ -41,7 +41,8 @@ struct YAMLReader: ~Copyable {
       try checkDirectives(in: bytes)
       let start = text.hasByteOrderMark ? SourceText.byteOrderMark.count : 0
       var reader = YAMLReader(
-        bytes: bytes, events: Events(bytes, from: start), marks: Marks(bytes, from: start),
+        bytes: bytes, events: Events(bytes, from: start),
+        marks: Marks(bytes, from: start, isASCII: text.scalarCount == bytes.count),
         builder: DocumentBuilder(text, limits: limits))
       try reader.readStream()
       return reader.builder.finish()

@@ -46,11 +46,11 @@ import Testing
     "WORDPRESS_DB_HOST", "YELB_DB_SERVER", "API_URL", "dbHost", "DB_HOST_2", "KAFKA_BROKERS", "--db-host", "REDIS_ADDR",
     "DATABASE_HOST", "spring.datasource.url", "UPSTREAM",
   ])
-  func meansAHost(name: String) { #expect(HostWords.meanHost(name)) }
+  func meansAHost(name: String) { #expect(HostWords(name).meanHost) }
 
   @Test(arguments: [
     "MYSQL_DB", "DATABASE", "DB_NAME", "HOST_NAME", "SERVER_TYPE", "POSTGRES_USER", "SPRING_PROFILES_ACTIVE", "TERM",
     "DB_CONNECTION", "CACHE_BACKEND", "SERVER_PORT", "XRAY_APP_NAME", "COLOR", "GHOST",
   ])
-  func meansSomethingElse(name: String) { #expect(!HostWords.meanHost(name)) }
+  func meansSomethingElse(name: String) { #expect(!HostWords(name).meanHost) }
 }
