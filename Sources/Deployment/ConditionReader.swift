@@ -46,8 +46,11 @@ struct ConditionReader {
   /// What holds whatever is chosen: assertions, and that one value is not two texts at once.
   mutating func universe() -> Formula {
     var universe = assertions.reduce(Formula.always) { diagram.and($0, $1) }
-    for (value, equations) in Dictionary(grouping: variables, by: \.key.value) {
-      let choices = equations.sorted { $0.value < $1.value }.filter { !HoleTable.hasHole($0.key.text) }
+    // What is about the last variables comes first: a formula grows at its top for next to nothing.
+    let groups = Dictionary(grouping: variables.sorted { $0.value < $1.value }, by: \.key.value)
+      .sorted { $0.value[0].value > $1.value[0].value }
+    for (value, equations) in groups {
+      let choices = equations.filter { !HoleTable.hasHole($0.key.text) }
       // At most one is true: each is false as soon as one before it is true.
       var none = Formula.always
       var exclusive = Formula.always
@@ -66,7 +69,7 @@ struct ConditionReader {
 
   /// What holds where parameters have their defaults; those without one stay free.
   mutating func defaults() -> Formula {
-    variables.sorted { $0.value < $1.value }.reduce(.always) { formula, entry in
+    variables.sorted { $0.value > $1.value }.reduce(.always) { formula, entry in
       guard case .parameter(let stack, let name) = evaluator.holes.soleHole(in: entry.key.value),
         let value = evaluator.group.stacks[stack].template.parameters[name]?["Default"]?.text,
         !HoleTable.hasHole(entry.key.text)

@@ -3,7 +3,6 @@ import Templates
 /// One evaluation in one stack; a value that lies in another stack is evaluated there.
 struct Evaluation {
   let evaluator: Evaluator
-  let exports: ExportTable
   let stack: Int
   let parameters: Parameters
   let depth: Int
@@ -44,7 +43,7 @@ struct Evaluation {
   }
 
   private func moved(to stack: Int) -> Evaluation {
-    Evaluation(evaluator: evaluator, exports: exports, stack: stack, parameters: parameters, depth: depth + 1)
+    Evaluation(evaluator: evaluator, stack: stack, parameters: parameters, depth: depth + 1)
   }
 
   private func texts(of call: Intrinsic) -> [Text] {
@@ -131,7 +130,7 @@ struct Evaluation {
         case .literal(let text): return [Text(HoleTable.literal(text))]
         case .variable(let name, _):
           if let value = values[name] { return texts(of: value) }
-          guard let dot = name.firstIndex(of: ".") else { return texts(ofRef: name) }
+          guard let dot = name.utf8.firstIndex(of: UInt8(ascii: ".")) else { return texts(ofRef: name) }
           return texts(ofAttribute: String(name[name.index(after: dot)...]), of: String(name[..<dot]), call)
         }
       }, call)
@@ -188,7 +187,7 @@ struct Evaluation {
 
   private func texts(ofImport call: Intrinsic) -> [Text] {
     guard let name = ExportTable.name(call.argument) else { return [computed(call)] }
-    guard let export = exports[name] else { return [hole(.imported(name))] }
+    guard let export = evaluator.exports[name] else { return [hole(.imported(name))] }
     return texts(named: export.value, in: export.stack)
   }
 

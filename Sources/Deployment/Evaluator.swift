@@ -3,36 +3,43 @@ package import Templates
 /// Resolves values of a template group to texts with holes, as far as the templates tell: parameters with their
 /// arguments or defaults, mappings, `Sub`, `Join`, `Select`, `Split`, both branches of `If`, and imports of exports of
 /// the same group.
-package struct Evaluator {
+package final class Evaluator {
   package let group: TemplateGroup
-  package let holes = HoleTable()
-  let known = KnownValues()
-  private let exports: ExportTable
-  private var parameters = Evaluation.Parameters.defaults
+  package let holes: HoleTable
+  let known: KnownValues
+  let exports: ExportTable
+  private let parameters: Evaluation.Parameters
 
   package init(_ group: TemplateGroup) {
     self.group = group
+    holes = HoleTable()
+    known = KnownValues()
     exports = ExportTable(group)
+    parameters = .defaults
+  }
+
+  private init(_ other: Evaluator, _ parameters: Evaluation.Parameters) {
+    group = other.group
+    holes = other.holes
+    known = other.known
+    exports = other.exports
+    self.parameters = parameters
   }
 
   /// The same where nothing may be assumed of parameters that whoever deploys the stack is free to choose. The texts of
   /// both can be compared.
-  package var withoutDefaults: Evaluator {
-    var copy = self
-    copy.parameters = .open
-    return copy
-  }
+  package var withoutDefaults: Evaluator { Evaluator(self, .open) }
 
   /// Every text that a value can have, with what must hold for it; none for `AWS::NoValue`. A sequence or mapping gives
   /// none.
   package func values(of node: Node, in stack: Int) -> [Conditional<String>] {
     if let text = node.text { return [Conditional(HoleTable.literal(text))] }
-    return Evaluation(evaluator: self, exports: exports, stack: stack, parameters: parameters, depth: 0).texts(of: node)
+    return Evaluation(evaluator: self, stack: stack, parameters: parameters, depth: 0).texts(of: node)
   }
 
   /// The same without the defaults of parameters.
   func openValues(of node: Node, in stack: Int) -> [Conditional<String>] {
-    Evaluation(evaluator: self, exports: exports, stack: stack, parameters: .open, depth: 0).texts(of: node)
+    Evaluation(evaluator: self, stack: stack, parameters: .open, depth: 0).texts(of: node)
   }
 
   /// Every text that a value can have, each once.

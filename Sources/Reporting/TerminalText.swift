@@ -2,7 +2,11 @@
 /// nothing, and no CI runner takes it for a command. What could do so is written out, as in `\x1b` and `\u{202e}`.
 package enum TerminalText {
   /// The text as a part of one line.
-  static func escaped(_ text: String) -> String { pieces(of: text.unicodeScalars).joined() }
+  static func escaped(_ text: String) -> String {
+    // Visible ASCII is safe, and without a hash it is no command. Nearly every text is done with that.
+    let isPlain = text.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7f && $0 != UInt8(ascii: "#") }
+    return isPlain ? text : pieces(of: text.unicodeScalars).joined()
+  }
 
   /// The lines of a text of several lines, tabs expanded, without the empty ones at its end.
   package static func lines(of text: String) -> [String] {

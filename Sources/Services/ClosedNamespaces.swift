@@ -17,7 +17,7 @@ struct ClosedNamespaces {
     guard !isHidden else { return }
     let table = NamespaceTable(evaluator)
     let members = services.compactMap(\.connect)
-    for id in group.resourceIDs where namespaceTypes.contains(group[id].type) {
+    for id in group.resourceIDs(ofTypes: namespaceTypes) {
       // The names of a public one stand in the DNS of the whole world.
       guard group[id].type != "AWS::ServiceDiscovery::PublicDnsNamespace",
         let domain = table.name(of: .resource(id))?.lowercased(), Self.isPrivate(domain),

@@ -33,7 +33,7 @@ struct CloudMap {
       for id in known { members[id, default: []].append(service.id) }
       if !isComplete { openMembers.insert(service.id) }
     }
-    for id in evaluator.group.resourceIDs where evaluator.group[id].type == "AWS::ServiceDiscovery::Service" {
+    for id in evaluator.group.resourceIDs(ofTypes: ["AWS::ServiceDiscovery::Service"]) {
       let properties = evaluator.group[id].properties
       guard let node = properties?["Name"], let name = evaluator.text(of: node, in: id.stack)?.lowercased() else {
         continue

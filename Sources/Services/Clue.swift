@@ -34,7 +34,8 @@ struct Clue {
   /// A host that the clue names, with what the clue says beside it.
   struct Mention {
     let token: HostToken
-    let label: HostWords?
+    /// Whether the label means an address that others are told.
+    let isForOthers: Bool
     /// A port that stands apart.
     let port: Int?
     let isLabelledAsHost: Bool
@@ -53,7 +54,10 @@ struct Clue {
   private func mentions(in text: String, _ label: HostWords?, _ port: Int?, isFlag: Bool) -> [Mention] {
     if let label, !isFlag, label.meanImage { return [] }
     let isHost = label.map { $0.meanHost || (isFlag && $0.name == "-h") } ?? false
-    return HostToken.all(in: text).map { Mention(token: $0, label: label, port: port, isLabelledAsHost: isHost) }
+    let isForOthers = label?.meanAddressForOthers ?? false
+    return HostToken.all(in: text).map {
+      Mention(token: $0, isForOthers: isForOthers, port: port, isLabelledAsHost: isHost)
+    }
   }
 }
 

@@ -36,7 +36,8 @@ struct ConnectionBuilder {
   }
 
   private mutating func connections(of client: Service, _ found: [Lookup]) -> [Connection] {
-    let declared = Dictionary(grouping: declared[client.id] ?? [], by: \.server)
+    guard let own = declared[client.id] else { return found.compactMap { connection(client, $0, nil) } }
+    let declared = Dictionary(grouping: own, by: \.server)
     var lookups = found
     for index in lookups.indices {
       lookups[index].evidence += declared[lookups[index].endpoint.server]?.map(\.evidence) ?? []

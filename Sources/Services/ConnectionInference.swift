@@ -56,16 +56,17 @@ struct ConnectionInference {
     var failed = FailureList()
     if let task = client.taskDefinition {
       let clues = clues[task.id] ?? []
-      let domains = searchDomains(of: task, clues)
-      let own = ownClues(of: client, task, clues, domains)
+      let view = View(
+        client: client, published: endpoints.published(to: client), domains: searchDomains(of: task, clues))
+      let own = ownClues(of: task, clues, view)
       let configured = configurations.named(by: clues).map(\.clue)
       for clue in configured.isEmpty ? clues : clues + configured {
         if own.contains(where: { environments.shares(clue, $0, besides: task.id) }) { continue }
-        let matches = matches(clue, client, domains, failures) { failed.add($0, clue, evaluator.group) }
+        let matches = matches(clue, view, failures) { failed.add($0, clue, evaluator.group) }
         for match in matches { lookups.add(match, clue) }
       }
       for clue in loneReaders[client.id] ?? [] {
-        for match in matches(clue, client, domains, nil) { lookups.add(match.weakened, clue) }
+        for match in matches(clue, view, nil) { lookups.add(match.weakened, clue) }
       }
     }
     for call in names.mesh.calls[client.id] ?? [] { addCall(call, client, &lookups) }
@@ -82,20 +83,27 @@ struct ConnectionInference {
 
   // MARK: Texts
 
+  /// What a client sees of the names in the group.
+  private struct View {
+    let client: Service
+    /// The endpoints of its namespace by host.
+    let published: [String: [Endpoint]]
+    let domains: Set<String>
+  }
+
   /// What one clue names: for each of the texts it may be, each endpoint with the best strength.
   ///
   /// - Parameter fails: gets each host that leads to nothing.
   private func matches(
-    _ clue: Clue, _ client: Service, _ domains: Set<String>, _ failures: FailureTable?,
-    fails: (FailedLookup.Match) -> Void = { _ in }
+    _ clue: Clue, _ view: View, _ failures: FailureTable?, fails: (FailedLookup.Match) -> Void = { _ in }
   ) -> [Lookup.Match] {
     clue.texts.flatMap { text in
       var matches: [Lookup.Match] = []
       var failed: [FailedLookup.Match] = []
       for mention in clue.mentions(in: text.value) where !clue.localNames.contains(mention.token.host) {
-        let found = self.matches(mention, client, domains)
+        let found = self.matches(mention, view)
         if found.allSatisfy({ $0.strength == .weak }),
-          var failure = failures?.failure(of: mention, in: clue, for: client, searching: domains)
+          var failure = failures?.failure(of: mention, in: clue, for: view.client, searching: view.domains)
         {
           failure.premises = text.premises
           failed.append(failure)
@@ -118,10 +126,9 @@ struct ConnectionInference {
   }
 
   /// Endpoints of Service Connect first: a task in Service Connect finds a name in its hosts file before it asks DNS.
-  private func matches(_ mention: Clue.Mention, _ client: Service, _ domains: Set<String>) -> [Lookup.Match] {
-    let published = endpoints.published(mention.token.host, to: client)
-    if !published.isEmpty {
-      guard !published.contains(where: { $0.server == client.id }) else { return [] }
+  private func matches(_ mention: Clue.Mention, _ view: View) -> [Lookup.Match] {
+    if let published = view.published[mention.token.host] {
+      guard !published.contains(where: { $0.server == view.client.id }) else { return [] }
       return published.compactMap { endpoint in
         mention.strength(for: endpoint.port.map { [$0] } ?? []).map {
           Lookup.Match(endpoint: endpoint, mechanism: .serviceConnect, strength: $0, premises: [])
@@ -130,7 +137,8 @@ struct ConnectionInference {
     }
     guard !names.isEmpty else { return [] }
     let port = mention.knownPort ?? mention.token.effectivePort
-    return names.targets(of: mention.token, port: port, client: client.id, searching: domains).compactMap { target in
+    let targets = names.targets(of: mention.token, port: port, client: view.client.id, searching: view.domains)
+    return targets.compactMap { target in
       guard let strength = mention.strength(for: target, evaluator) else { return nil }
       let endpoint = Endpoint(of: target.server, host: mention.token.host, port: port ?? target.ports.first, evaluator)
       return Lookup.Match(endpoint: endpoint, mechanism: target.mechanism, strength: strength, premises: [])
@@ -150,19 +158,17 @@ struct ConnectionInference {
   }
 
   /// Variables of a data store that name the store itself.
-  private func ownClues(
-    of client: Service, _ task: TaskDefinition, _ clues: [Clue], _ domains: Set<String>
-  ) -> [Clue] {
+  private func ownClues(of task: TaskDefinition, _ clues: [Clue], _ view: View) -> [Clue] {
     guard stores.contains(task.id) else { return [] }
     return clues.filter { clue in
       clue.kind == .environment
         && clue.texts.contains { text in
           clue.mentions(in: text.value).contains { mention in
-            let isOwn = { (id: ResourceID) in id == client.id }
+            let host = mention.token.host
             return mention.isSurelyHost
-              && (endpoints.published(mention.token.host, to: client).map(\.server).contains(where: isOwn)
-                || names.targets(of: mention.token, port: nil, client: nil, searching: domains).map(\.server)
-                  .contains(where: isOwn))
+              && (view.published[host]?.contains { $0.server == view.client.id } ?? false
+                || names.targets(of: mention.token, port: nil, client: nil, searching: view.domains)
+                  .contains { $0.server == view.client.id })
           }
         }
     }
@@ -189,7 +195,7 @@ extension Clue.Mention {
     let isBalancer = evaluator.holes.soleHole(in: token.host) != nil
     // Records and load balancers have names for everybody, Cloud Map for tasks alone.
     let isForTasks = target.mechanism == .cloudMap
-    if let label, label.meanAddressForOthers, !isForTasks || token.form == .bare { return nil }
+    if isForOthers, !isForTasks || token.form == .bare { return nil }
     if !isForTasks, token.form == .bare, !isLabelled, !isBalancer { return nil }
     return strength(for: target.ports) ?? (isBalancer ? .strong : nil)
   }

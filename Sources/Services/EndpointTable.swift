@@ -16,8 +16,11 @@ struct EndpointTable {
   }
 
   /// The endpoints of a host in the client's namespace.
-  func published(_ host: String, to client: Service) -> [Endpoint] {
-    client.connect.flatMap { endpoints[$0.namespace]?[host] } ?? []
+  func published(_ host: String, to client: Service) -> [Endpoint] { published(to: client)[host] ?? [] }
+
+  /// The endpoints of the client's namespace by host.
+  func published(to client: Service) -> [String: [Endpoint]] {
+    client.connect.flatMap { endpoints[$0.namespace] } ?? [:]
   }
 
   /// The servers of a host in any namespace.

@@ -17,6 +17,7 @@ struct FailureTable {
   /// The endpoints of all namespaces by host.
   private var byHost: [String: [Endpoint]] = [:]
   private var byDiscoveryName: [Namespace: [String: [Endpoint]]] = [:]
+  private var discoveryNames: Set<String> = []
 
   init(_ evaluator: Evaluator, _ services: [Service], _ endpoints: EndpointTable, _ names: NameTable) {
     self.evaluator = evaluator
@@ -30,6 +31,7 @@ struct FailureTable {
         byHost[endpoint.host, default: []].append(endpoint)
         guard connect.namespace != .unknown, let name = endpoint.registeredName else { continue }
         byDiscoveryName[connect.namespace, default: [:]][name, default: []].append(endpoint)
+        discoveryNames.insert(name)
       }
     }
     closed = byHost.isEmpty ? ClosedNamespaces() : ClosedNamespaces(evaluator, services, settled)
@@ -40,7 +42,7 @@ struct FailureTable {
     of mention: Clue.Mention, in clue: Clue, for client: Service, searching domains: Set<String>
   ) -> FailedLookup.Match? {
     guard !byHost.isEmpty, clue.kind != .label, clue.kind != .logOption,
-      !(mention.label?.meanAddressForOthers ?? false), !isPartlyHidden(client.id)
+      !mention.isForOthers, isKnown(mention.token.host), !isPartlyHidden(client.id)
     else { return nil }
     let host = mention.token.host
     let published = endpoints.published(host, to: client)
@@ -49,6 +51,12 @@ struct FailureTable {
     guard let connect = client.connect else { return notConnected(mention, client) }
     return discoveryName(mention, client, connect, domains) ?? otherNamespace(mention, client, connect)
       ?? unpublished(mention, client, connect)
+  }
+
+  /// Whether a host is a name of any endpoint, or may stand below the domain of a namespace; no other one is judged.
+  private func isKnown(_ host: String) -> Bool {
+    byHost[host] != nil || discoveryNames.contains(host)
+      || (!closed.domains.isEmpty && host.utf8.contains(UInt8(ascii: ".")))
   }
 
   // MARK: Causes

@@ -43,8 +43,13 @@ struct HostText {
   func lowercased(_ range: Range<Int>) -> String {
     // Holes are the same in both cases.
     guard allSatisfy(range, { $0 != HostText.other }) else { return string(range).lowercased() }
-    let lower = bytes[place(of: range)].map { UInt8(ascii: "A")...UInt8(ascii: "Z") ~= $0 ? $0 | 0x20 : $0 }
-    return String(decoding: lower, as: UTF8.self)
+    let place = place(of: range)
+    return String(unsafeUninitializedCapacity: place.count) { lower in
+      for (index, byte) in zip(lower.indices, bytes[place]) {
+        lower[index] = UInt8(ascii: "A")...UInt8(ascii: "Z") ~= byte ? byte | 0x20 : byte
+      }
+      return place.count
+    }
   }
 
   private func place(of range: Range<Int>) -> Range<Int> {

@@ -29,5 +29,12 @@ struct HostToken: Hashable {
   }
 
   /// The port, or the one that the scheme stands for.
-  var effectivePort: Int? { port ?? scheme.flatMap { ["http": 80, "ws": 80, "https": 443, "wss": 443][$0] } }
+  var effectivePort: Int? {
+    if let port { return port }
+    return switch scheme {
+    case "http", "ws": 80
+    case "https", "wss": 443
+    default: nil
+    }
+  }
 }

@@ -22,7 +22,7 @@ package struct ScalingNeed: Sendable {
   package static func all(in model: ServiceModel) -> [ScalingNeed] {
     guard !model.services.isEmpty else { return [] }
     let group = model.group
-    let ids = group.resourceIDs.filter { group[$0].type.hasPrefix("AWS::ApplicationAutoScaling::") }
+    let ids = group.resourceIDs { $0.hasPrefix("AWS::ApplicationAutoScaling::") }
     guard !ids.isEmpty else { return [] }
     return ScalingReader(Evaluator(group), model.services, ids).needs()
   }

@@ -56,7 +56,7 @@ struct StoredTexts {
     guard !isEmpty else { return text }
     var expanded = text
     if HoleTable.hasHole(text) { expanded = fetched(text) }
-    while let start = expanded.firstRange(of: "{{resolve:"),
+    while expanded.utf8.contains(UInt8(ascii: "{")), let start = expanded.firstRange(of: "{{resolve:"),
       let end = expanded[start.upperBound...].firstRange(of: "}}")
     {
       let parts = expanded[start.upperBound..<end.lowerBound].split(separator: ":", omittingEmptySubsequences: false)
@@ -86,18 +86,19 @@ struct StoredTexts {
   }
 
   private func fetched(_ text: String) -> String {
-    text.unicodeScalars.reduce(into: "") { result, scalar in
-      guard case .parameter(let stack, let name) = evaluator.holes.hole(for: scalar),
-        let parameter = evaluator.group.stacks[stack].template.parameters[name],
-        parameter["Type"]?.text?.hasPrefix("AWS::SSM::Parameter::Value") ?? false,
-        let name = parameter["Default"]?.text,
-        let value = value(named: name, in: stack).flatMap({ self.text($0) })
-      else {
-        result.unicodeScalars.append(scalar)
-        return
-      }
-      result += value
+    guard text.unicodeScalars.contains(where: { value(fetchedFor: $0) != nil }) else { return text }
+    return text.unicodeScalars.reduce(into: "") { result, scalar in
+      if let value = value(fetchedFor: scalar) { result += value } else { result.unicodeScalars.append(scalar) }
     }
+  }
+
+  /// The text that stands for the hole of a parameter whose value CloudFormation fetches.
+  private func value(fetchedFor scalar: Unicode.Scalar) -> String? {
+    guard case .parameter(let stack, let name) = evaluator.holes.hole(for: scalar),
+      let parameter = evaluator.group.stacks[stack].template.parameters[name],
+      parameter["Type"]?.text?.hasPrefix("AWS::SSM::Parameter::Value") ?? false
+    else { return nil }
+    return parameter["Default"]?.text.flatMap { value(named: $0, in: stack) }.flatMap(text)
   }
 
   private func text(_ value: Value) -> String? { evaluator.text(of: value.node, in: value.id.stack) }

@@ -29,30 +29,40 @@ package enum SubPiece: Hashable, Sendable {
     let bytes = Array(string.utf8)
     var pieces: [SubPiece] = []
     var literal: [UInt8] = []
+    // Where the bytes begin that are not taken in yet, and where to look for the next `${`.
+    var start = 0
     var index = 0
     // Behind it nothing is closed, and no `${` has to look for its end.
     let lastClose = bytes.lastIndex(of: UInt8(ascii: "}")) ?? 0
-    while index < bytes.count {
-      if index < lastClose, bytes[index...].starts(with: "${".utf8),
+    while index < lastClose {
+      guard bytes[index] == UInt8(ascii: "$"), bytes[index + 1] == UInt8(ascii: "{"),
         let close = bytes[index...].firstIndex(of: UInt8(ascii: "}"))
-      {
-        let name = bytes[(index + 2)..<close]
-        if name.first == UInt8(ascii: "!") {
-          literal += "${".utf8 + name.dropFirst() + "}".utf8
-        } else {
-          if !literal.isEmpty { pieces.append(.literal(String(decoding: literal, as: UTF8.self))) }
-          literal = []
-          let blank = UInt8(ascii: " ")
-          let trimmed = name.drop { $0 == blank }.reversed().drop { $0 == blank }.reversed()
-          pieces.append(.variable(String(decoding: Array(trimmed), as: UTF8.self), index..<(close + 1)))
-        }
-        index = close + 1
-      } else {
-        literal.append(bytes[index])
+      else {
         index += 1
+        continue
       }
+      literal += bytes[start..<index]
+      let name = bytes[(index + 2)..<close]
+      if name.first == UInt8(ascii: "!") {
+        literal += "${".utf8 + name.dropFirst() + "}".utf8
+      } else {
+        if !literal.isEmpty { pieces.append(.literal(String(decoding: literal, as: UTF8.self))) }
+        literal = []
+        pieces.append(.variable(String(decoding: trimmed(name), as: UTF8.self), index..<(close + 1)))
+      }
+      index = close + 1
+      start = index
     }
+    literal += bytes[start...]
     if !literal.isEmpty { pieces.append(.literal(String(decoding: literal, as: UTF8.self))) }
     return pieces
+  }
+
+  /// A name without the blanks around it.
+  private static func trimmed(_ name: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    var name = name
+    while name.first == UInt8(ascii: " ") { name.removeFirst() }
+    while name.last == UInt8(ascii: " ") { name.removeLast() }
+    return name
   }
 }

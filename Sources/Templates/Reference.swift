@@ -26,12 +26,16 @@ package struct Reference: Hashable, Sendable {
   /// The two spellings of `Fn::GetAtt`: `Name.Attribute`, and a list whose further parts are joined by dots.
   package static func attribute(named argument: Node) -> (name: String, attribute: String)? {
     if let text = argument.text {
-      guard let dot = text.firstIndex(of: ".") else { return nil }
+      guard let dot = text.utf8.firstIndex(of: UInt8(ascii: ".")) else { return nil }
       return (String(text[..<dot]), String(text[text.index(after: dot)...]))
     }
-    let parts = argument.elements.map(\.text)
-    guard parts.count >= 2, let name = parts[0], !parts.contains(nil) else { return nil }
-    return (name, parts.dropFirst().compactMap(\.self).joined(separator: "."))
+    var parts = argument.elements
+    guard let name = parts.next()?.text, var attribute = parts.next()?.text else { return nil }
+    while let part = parts.next() {
+      guard let text = part.text else { return nil }
+      attribute += "." + text
+    }
+    return (name, attribute)
   }
 
   /// The string and the map of a `Fn::Sub` in either of its forms.
@@ -105,7 +109,7 @@ private struct ReferenceSearch {
     guard let (string, variables) = Reference.subArguments(argument), let text = string.text else { return false }
     let values = variables?.values ?? [:]
     for case .variable(let variable, let range) in SubPiece.pieces(of: text) where values[variable] == nil {
-      let parts = variable.split(separator: ".", maxSplits: 1).map(String.init)
+      let parts = variable.utf8.split(separator: UInt8(ascii: "."), maxSplits: 1).map { String(Substring($0)) }
       guard let name = parts.first else { continue }
       found.append(
         Reference(
