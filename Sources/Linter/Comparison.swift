@@ -97,6 +97,10 @@ extension Comparison {
       let snapshot = WorkTreeSnapshot(repository: repository)
       let found = try Comparison.paths(of: filter, in: snapshot, repository)
       return Comparison(all: found, in: snapshot, head: "WORKTREE")
+    case .allStaged:
+      let snapshot = GitSnapshot(repository: repository, listing: try repository.index())
+      return Comparison(
+        all: narrowed(try snapshot.paths(under: Path(""))).map { .listed($0) }, in: snapshot, head: "INDEX")
     case .all(let revision?):
       guard case .commit(let commit) = try repository.resolve(revision) else {
         throw RunError("check \(revision)", "--all looks at one revision and not at a range")

@@ -8,6 +8,8 @@ package enum Request: Hashable, Sendable {
   case revisions(String)
   /// Every template of the work tree, or of a revision.
   case all(revision: String?)
+  /// Every template of the index.
+  case allStaged
   /// A folder with what a CDK app makes, and perhaps another one with what it made before.
   case assembly(String, base: String?)
 }

@@ -13,7 +13,7 @@ extension ReportOptions {
       // GitLab looks for artifacts below the top of the project, wherever the command was told to start.
       let folder = context.environment["CI_PROJECT_DIR"] ?? context.directory
       options.report.append(
-        ReportFile(format: .gitlab, path: folder + "/gl-code-quality-report.json", isWhole: true))
+        ReportFile(format: .gitlab, path: folder + "/gl-code-quality-report.json", scope: .all))
     case .gitlab, .azure, .bitbucket, .buildkite, .circle, .jenkins: break
     }
     return options

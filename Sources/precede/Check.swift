@@ -82,7 +82,7 @@ struct Check: Command {
       context.errors("hint: no template changed in \(names); precede check --all \(names) looks at all of it\n")
     }
     let status = try options.publish(outcome, in: context) {
-      try linter.whole(outcome, paths: target.paths, settings: settings)
+      try linter.whole(outcome, paths: target.paths, settings: settings, synth: synth)
     }
     try apps.synthesis.judge(outcome)
     return status

@@ -40,7 +40,9 @@ struct Hook: Command {
     settings.namesIntroductions = options.introduced
     let linter = Linter(directory: context.directory, environment: context.environment)
     let outcome = try linter.check(occasions, settings: settings, synth: synth)
-    let status = try options.publish(outcome, isHook: true, in: context)
+    let status = try options.publish(outcome, isHook: true, in: context) {
+      try linter.whole(outcome, settings: settings, synth: synth)
+    }
     try apps.judge(outcome)
     return status
   }

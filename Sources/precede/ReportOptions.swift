@@ -10,6 +10,17 @@ struct ReportOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Also write a format to a file; may be repeated.", valueName: "format=file"))
   var report: [ReportFile] = []
 
+  @Option(
+    help: """
+      Which services the files of --report tell of: those that the change affects, or all. All without it in the file that \
+      --ci writes for GitLab, which compares whole reports.
+      """)
+  var reportScope: ReportScope?
+
+  enum ReportScope: String, ExpressibleByArgument, CaseIterable {
+    case affected, all
+  }
+
   @Option(help: "The lowest severity that makes the exit status 1.")
   var failOn: FailOn = .error
 
@@ -32,13 +43,13 @@ struct ReportOptions: ParsableArguments {
   struct ReportFile: ExpressibleByArgument {
     let format: ReportFormat
     let path: String
-    /// Whether it tells of all services and not only of those that the change affects.
-    let isWhole: Bool
+    /// Of whom it tells when the user does not say.
+    let scope: ReportScope
 
-    init(format: ReportFormat, path: String, isWhole: Bool) {
+    init(format: ReportFormat, path: String, scope: ReportScope) {
       self.format = format
       self.path = path
-      self.isWhole = isWhole
+      self.scope = scope
     }
 
     init?(argument: String) {
@@ -46,7 +57,7 @@ struct ReportOptions: ParsableArguments {
       guard parts.count == 2, let format = ReportFormat(rawValue: String(parts[0])) else { return nil }
       self.format = format
       path = String(parts[1])
-      isWhole = false
+      scope = .affected
     }
   }
 
@@ -71,15 +82,16 @@ extension ReportOptions {
   /// - Parameter isHook: a hook says nothing when there is nothing to say.
   /// - Parameter whole: what there is to tell of all services.
   func publish(
-    _ outcome: Outcome, isHook: Bool = false, in context: Context, whole: () throws -> Outcome? = { nil }
+    _ outcome: Outcome, isHook: Bool = false, in context: Context, whole: () throws -> Outcome
   ) throws -> ExitStatus {
     var report = outcome.report
     report.showsExisting = existing != .hide
     let speaks = !quiet && (verbose || !isHook || !report.shown.isEmpty || outcome.suppressed > 0)
     if speaks { for occasion in outcome.occasions { context.tell(occasion) } }
     context.output((format ?? .text).reporter(for: Precede.tool, style: style(in: context)).report(report))
+    lazy var wholeReport = Result { try whole().report }
     for file in self.report {
-      let told = file.isWhole ? try whole()?.report ?? report : report
+      let told = (reportScope ?? file.scope) == .all ? try wholeReport.get() : report
       let text = file.format.reporter(for: Precede.tool).report(told)
       try OutputFile(path: file.path, directory: context.directory).write(text)
     }

@@ -12,7 +12,7 @@ struct Assignment {
     case .revisions(let range)? where Push.isZero(String(range.prefix { $0 != "." })):
       "checking all of \(range.drop { $0 != "." }.dropFirst(2)): \(reason)"
     case .revisions(let range)?: "checking \(range): \(reason)"
-    case .all?: "checking every template: \(reason)"
+    case .all?, .allStaged?: "checking every template: \(reason)"
     case .staged?, .workTree?, .assembly?: "checking \(reason)"
     case nil: "nothing to check: \(reason)"
     }

@@ -37,21 +37,6 @@ extension Linter {
     }
   }
 
-  /// What there is to tell of the new side of a run as a whole, with what only the comparison could tell. For those
-  /// who compare reports themselves and would take for gone what one of them leaves out.
-  package func whole(_ outcome: Outcome, paths: [String], settings: Settings) throws(RunError) -> Outcome {
-    let report = outcome.report
-    let revision = ["none", "INDEX", "WORKTREE"].contains(report.scope.head) ? nil : report.scope.head
-    var settings = settings
-    settings.side = .new
-    settings.namesIntroductions = false
-    var whole = try check(.all(revision: revision), paths: paths, settings: settings)
-    let told = Set(report.diagnostics.map(\.fingerprint))
-    let others = whole.report.diagnostics.filter { !told.contains($0.fingerprint) }
-    whole.report.diagnostics = (report.diagnostics + others).sorted()
-    return whole
-  }
-
   /// With the reason where everything takes the place of a change.
   private func assignment(
     for occasion: Occasion, in repository: Repository, _ settings: Settings

@@ -1,0 +1,34 @@
+import Diagnostics
+
+extension Linter {
+  /// What there is to tell of the new side of a run as a whole, with what only the comparison could tell. For those who
+  /// compare reports themselves and would take for gone what one of them leaves out.
+  package func whole(
+    _ outcome: Outcome, paths: [String] = [], settings: Settings, synth: Synth? = nil
+  ) throws(RunError) -> Outcome {
+    guard let request = outcome.report.scope.whole else { return outcome }
+    var settings = settings
+    // There is no base whose word could count, nor a range whose commits could be named.
+    settings.side = .new
+    settings.namesIntroductions = false
+    var whole = try check(request, paths: paths, settings: settings, synth: synth)
+    let told = Set(outcome.report.diagnostics.map(\.fingerprint))
+    let others = whole.report.diagnostics.filter { !told.contains($0.fingerprint) }
+    whole.report.diagnostics = (outcome.report.diagnostics + others).sorted()
+    return whole
+  }
+}
+
+extension Report.Scope {
+  /// All that the new side has; `nil` when that was looked at already.
+  fileprivate var whole: Request? {
+    switch mode {
+    case "all": nil
+    case "staged": .allStaged
+    case "worktree": .all(revision: nil)
+    case "assembly": .assembly(head, base: nil)
+    case "none": .all(revision: "HEAD")
+    default: .all(revision: head)
+    }
+  }
+}
