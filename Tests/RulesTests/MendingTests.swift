@@ -41,7 +41,7 @@ import Testing
       // What the new dependency leads to or closes besides may change with it, and what suppressed the finding is unused.
       let isUntouched = { (other: Finding) in
         if other.rule.hasSuffix("-suppression") { return false }
-        if let service = other.need { return !reach[service].contains(client) }
+        if let service = other.need { return !reach[service].contains(client) && !reach[server].contains(service) }
         guard let pair = other.pair else { return other.rule != "circular-dependency" }
         let goesThrough = reach[pair.client].contains(client) && reach[server].contains(pair.server)
         let goesBack = reach[pair.server].contains(client) && reach[server].contains(pair.client)
