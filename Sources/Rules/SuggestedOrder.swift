@@ -39,7 +39,7 @@ struct SuggestedOrder: Sendable {
   /// Whether a service can be let wait for what it needs.
   func canWait(_ service: ResourceID, for provider: ResourceID) -> Bool { !refused.contains([service, provider]) }
 
-  /// The final `DependsOn` of a service.
+  /// The final `DependsOn` of a service, or of another resource that must wait.
   ///
   /// - Parameter other: a resource that belongs into it in any case.
   func dependsOn(of service: ResourceID, with other: ResourceID? = nil) -> DependsOnList {

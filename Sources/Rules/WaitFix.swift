@@ -1,5 +1,6 @@
 import Deployment
 import Diagnostics
+import Templates
 
 /// The fix of a resource that must wait for another one of its stack and does not, as text to paste where the author
 /// writes it.
@@ -23,16 +24,18 @@ struct WaitFix {
     }
     var conditions = change.new.order.conditions
     if conditions.mayExist(from, without: to) {
-      return Fix(summary: "\(Text.conditional(names.from, names.to, group[to].body["Condition"]?.text ?? ""))")
+      let condition = group[to].body["Condition"]?.text ?? ""
+      let isJSON = group.template(of: from).isJSON
+      return Fix(summary: "\(Text.conditional(names.from, names.to, condition, isJSON: isJSON))")
     }
     if group.stacks[from.stack].isSynthesised { return Fix(summary: "\(Text.construct(names.from, names.to))") }
-    return Fix(
-      summary: "\(Text.dependsOn(names.from, names.to, DependsOnText(of: from, adding: [names.to], in: group)))")
+    let list = change.suggested.dependsOn(of: from, with: to)
+    return Fix(summary: "\(Text.dependsOn(names.from, names.to, list))")
   }
 }
 
 private enum Text {
-  static func dependsOn(_ from: String, _ to: String, _ list: DependsOnText) -> Diagnostic.Message {
+  static func dependsOn(_ from: String, _ to: String, _ list: DependsOnList) -> Diagnostic.Message {
     "add \(to) to DependsOn of \(from): `\(list.text)`"
   }
 
@@ -45,11 +48,17 @@ private enum Text {
   }
 
   /// https://cloudonaut.io/optional-dependson-with-cloudformation-metadata-to-the-rescue
-  static func conditional(_ from: String, _ to: String, _ condition: String) -> Diagnostic.Message {
-    """
-    give \(from) the condition \(condition) of \(to), or let it wait only where \(to) exists: \
-    `Metadata: {WaitFor: !If [\(condition), !Ref \(to), !Ref AWS::NoValue]}` (DependsOn must not name what may not exist)
-    """
+  static func conditional(_ from: String, _ to: String, _ condition: String, isJSON: Bool) -> Diagnostic.Message {
+    let text =
+      isJSON
+      ? """
+      "Metadata": {"WaitFor": {"Fn::If": ["\(condition)", {"Ref": "\(to)"}, {"Ref": "AWS::NoValue"}]}}
+      """
+      : "Metadata: {WaitFor: !If [\(condition), !Ref \(to), !Ref AWS::NoValue]}"
+    return """
+      give \(from) the condition \(condition) of \(to), or let it wait only where \(to) exists: `\(text)` (DependsOn must \
+      not name what may not exist)
+      """
   }
 
   static func closesCircle(_ from: String, _ to: String) -> Diagnostic.Message {

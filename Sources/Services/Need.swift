@@ -9,6 +9,8 @@ package struct Need: Sendable {
   /// The logical ID of what the service uses: the target group, the file system, the cluster. `nil` where the whole
   /// service needs it.
   package let subject: String?
+  /// What the subject is to the service, in words; `nil` where the kind tells.
+  package var purpose: String?
   /// The resources that give it, in the order of the source.
   package internal(set) var providers: [Provider]
   /// Whether one of them is enough; else all are needed.
@@ -25,10 +27,18 @@ package struct Need: Sendable {
   package enum Kind: String, CaseIterable, Sendable {
     /// A listener or listener rule that forwards to a target group of the service.
     case listener
+    /// Policies of a role that the service or its tasks act with.
+    case rolePolicy = "role-policy"
     /// The association of capacity providers with the cluster.
     case capacity
     /// The mount targets of a file system.
     case mountTarget = "mount-target"
+    /// The log group that a container writes to.
+    case logGroup = "log-group"
+    /// A secret or parameter whose value a container gets.
+    case secret
+    /// Policies of the role that ECS starts the tasks with.
+    case executionPolicy = "execution-policy"
     /// The container instances of the cluster.
     case instances
     /// The way from the service's subnets to where images are.

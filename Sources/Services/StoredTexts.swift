@@ -32,9 +32,14 @@ struct StoredTexts {
   ///
   /// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-secrets-manager.html
   func value(named reference: String, in stack: Int) -> Value? {
+    resource(named: reference, in: stack).flatMap { value(of: $0.id, key: $0.key) }
+  }
+
+  /// The same without its value; the key of a secret where only that is meant.
+  func resource(named reference: String, in stack: Int) -> (id: ResourceID, key: String?)? {
     if let (id, rest) = resource(in: reference) {
       let parts = rest.split(separator: ":", omittingEmptySubsequences: false)
-      return value(of: id, key: parts.count > 1 && !parts[1].isEmpty ? String(parts[1]) : nil)
+      return (id, parts.count > 1 && !parts[1].isEmpty ? String(parts[1]) : nil)
     }
     if let range = reference.firstRange(of: ":secret:") {
       let parts = reference[range.upperBound...].split(separator: ":", omittingEmptySubsequences: false).map(
@@ -42,10 +47,10 @@ struct StoredTexts {
       let key = parts.count > 1 && !parts[1].isEmpty ? parts[1] : nil
       // The ARN may end in a hyphen and six characters that Secrets Manager adds.
       let names = [parts[0], String(parts[0].dropLast(7))]
-      return names.lazy.compactMap { nearest(.secret, $0, stack) }.first.flatMap { value(of: $0, key: key) }
+      return names.lazy.compactMap { nearest(.secret, $0, stack) }.first.map { ($0, key) }
     }
     let name = reference.firstRange(of: ":parameter").map { String(reference[$0.upperBound...]) } ?? reference
-    return nearest(.parameter, name, stack).flatMap { value(of: $0, key: nil) }
+    return nearest(.parameter, name, stack).map { ($0, nil) }
   }
 
   /// A text in which the values of the group stand for dynamic references and for parameters that CloudFormation fetches

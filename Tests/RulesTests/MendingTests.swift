@@ -13,7 +13,8 @@ import Testing
     let report = try tree.report()
     let rules = Set(RuleSet.all.filter { $0 is any NeedRule }.map { type(of: $0).description.id })
     var mended = tree
-    var expected: Set<Finding> = []
+    // Of a finding that asks for more than a list a part may be met by the list of another one.
+    var expected: Set<[String]> = []
     for diagnostic in report.diagnostics where rules.contains(diagnostic.rule) {
       let fix = diagnostic.fix?.summary ?? ""
       if !fix.contains("take that away"), let list = try? #/"?DependsOn"?: \[([^\]]*)\]/#.firstMatch(in: fix),
@@ -22,11 +23,11 @@ import Testing
         let names = list.output.1.split(separator: ", ").map { $0.trimming(while: { $0 == "\"" }) }
         mended = try mended.setting(names, asDependsOnOf: try #require(diagnostic.service))
       } else {
-        expected.insert(Finding(diagnostic))
+        expected.insert(diagnostic.key)
       }
     }
     let left = try mended.report().findings
-    #expect(Set(left.filter { rules.contains($0.rule) }) == expected)
+    #expect(Set(left.filter { rules.contains($0.rule) }.map { [$0.rule] + $0.identity }) == expected)
     let isCircle = { (finding: Finding) in finding.rule == "circular-dependency" }
     #expect(left.contains(where: isCircle) == report.findings.contains(where: isCircle))
   }

@@ -21,9 +21,11 @@ struct NeedReader {
       return
     }
     let table = ResourceTable(evaluator)
+    let policies = RolePolicies(table)
     sources = [
       ListenerNeeds(table), CapacityNeeds(table), MountTargetNeeds(table), InstanceNeeds(table), RouteNeeds(table),
-      DatabaseNeeds(table), IngressRuleNeeds(table, services),
+      DatabaseNeeds(table), IngressRuleNeeds(table, services), RolePolicyNeeds(table, policies),
+      ExecutionPolicyNeeds(table, policies), LogGroupNeeds(table), SecretNeeds(table),
     ]
   }
 
