@@ -48,10 +48,12 @@ extension Setting {
     return word
   }
 
+  private init(key: String, value: String) { self.init(name: Self.name(key), value: value) }
+
   /// The section and the last part of a name are the same in either case, what stands between them is not.
-  private init(key: String, value: String) {
+  static func name(_ key: String) -> String {
     let start = key.firstIndex(of: ".") ?? key.startIndex
     let end = key.lastIndex(of: ".") ?? key.startIndex
-    self.init(name: key[..<start].lowercased() + key[start..<end] + key[end...].lowercased(), value: value)
+    return key[..<start].lowercased() + key[start..<end] + key[end...].lowercased()
   }
 }

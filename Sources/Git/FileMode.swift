@@ -18,6 +18,9 @@ package enum FileMode: Hashable, Sendable {
   /// Whether the entry has content of its own, which links and submodules have not.
   package var isFile: Bool { self == .regular || self == .executable }
 
+  /// Of an entry of a tree that is a tree itself.
+  static let folder = FileMode.other(0o040000)
+
   var isFolder: Bool {
     if case .other(let mode) = self { mode & 0o170000 == 0o040000 } else { false }
   }

@@ -25,6 +25,7 @@ package struct GitError: Error, Hashable, Sendable {
     /// The repository is another user's; the path is what `safe.directory` must name.
     case notOwned(path: String?)
     case unsupportedExtension(String, value: String?)
+    case unsupportedVersion(String)
     case unsupportedEnvironment(String)
     /// `safe.bareRepository` lets none be found by looking for it.
     case bareNotNamed(path: String)
@@ -36,6 +37,7 @@ package struct GitError: Error, Hashable, Sendable {
     case unmerged(path: [UInt8])
     case missingObject(ObjectID?, Hole)
     case corruptObject(ObjectID?, String)
+    case damagedReference(String)
     case unknownRevision(String, inShallowClone: Bool)
     case ambiguousRevision(String)
     case malformedRevision(String)

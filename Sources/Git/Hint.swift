@@ -5,7 +5,7 @@ extension GitError {
     case .notARepository: "run inside a git repository"
     case .movedWorkTree: "run `git worktree repair` in the main work tree"
     case .notOwned(let path): "run `git config --global --add safe.directory \(path ?? "<path>")`"
-    case .unsupportedExtension: "put a git on PATH that reads this format"
+    case .unsupportedExtension, .unsupportedVersion: "put a git on PATH that reads this format"
     case .bareNotNamed(let path): "set GIT_DIR=\(path)"
     case .bare: "name a revision range, or set GIT_INDEX_FILE"
     case .missingIndex: "run `git reset` to build it again"
@@ -13,6 +13,7 @@ extension GitError {
     case .unmerged: "resolve the conflict and run `git add`"
     case .missingObject(let id, let hole): hole.hint(for: id)
     case .corruptObject: "run `git fsck`"
+    case .damagedReference: "run `git fsck`; `git reflog` tells where a branch was"
     case .unknownRevision(_, inShallowClone: true): "fetch more history: \(wholeHistory)"
     case .ambiguousRevision: "give more digits of the id"
     case .historyTooShort:

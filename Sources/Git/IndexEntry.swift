@@ -27,4 +27,10 @@ struct IndexEntry {
     isSkipped = flags & 1 << 30 != 0
     standsForWorkTree = isSkipped || flags & 1 << 15 != 0
   }
+
+  /// A file that is not in the work tree.
+  init(skipped path: [UInt8], _ version: FileVersion) {
+    let never = Moment(seconds: 0, nanoseconds: 0)
+    self.init(path: path, version: version, flags: 1 << 30, size: 0, modified: never, changed: never, inode: 0)
+  }
 }

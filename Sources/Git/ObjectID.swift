@@ -65,6 +65,9 @@ package struct ObjectID: Hashable, Sendable {
   /// How many bytes an id of the same repository has.
   var byteCount: Int { Int(count) }
 
+  /// The bytes themselves, as trees hold them.
+  var raw: [UInt8] { (0..<byteCount).map { bytes[$0] } }
+
   /// All digits zero: how hooks write "no commit".
   package var isZero: Bool { bytes == SIMD32() }
 }

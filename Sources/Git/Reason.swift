@@ -17,7 +17,7 @@ extension GitError {
     case .unmerged(let path): "\(path.text) has unresolved merge conflicts"
     case .missingObject(let id?, _): "object \(id) is missing"
     case .missingObject(nil, _): "an object is missing"
-    case .corruptObject(_, let text): text
+    case .corruptObject(_, let text), .damagedReference(let text), .unsupportedVersion(let text): text
     case .unknownRevision(let name, _): "'\(name)' is not a revision"
     case .ambiguousRevision(let name): "'\(name)' may be more than one object"
     case .malformedRevision(let name): "'\(name)' is not a revision"

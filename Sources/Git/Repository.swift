@@ -69,7 +69,7 @@ extension Repository {
       do throws(GitError) {
         let answer = try question(other)
         command = other
-        if !reasons.contains(error.reason) { reasons.append(error.reason) }
+        if !reasons.contains(error.limit) { reasons.append(error.limit) }
         return answer
       } catch let second {
         throw error.isAbout(index: second) ? second : error
@@ -104,9 +104,14 @@ extension GitError {
   var isLimitOfLibrary: Bool {
     switch cause {
     case .unsupportedIndex(.other): false
-    case .unsupportedIndex, .missingObject(_, .partialClone), .unsupportedExtension: true
+    case .unsupportedIndex, .missingObject(_, .partialClone), .unsupportedExtension, .unsupportedVersion: true
     default: false
     }
+  }
+
+  /// The same for many objects.
+  fileprivate var limit: String {
+    if case .missingObject = cause { "objects are missing in this partial clone" } else { reason }
   }
 
   /// Whether git has tried and found the index damaged, which says more than that libgit2 does not know its format.

@@ -9,6 +9,7 @@
 extension Repository {
   /// A switch of the configuration. As in git, the variables of the environment speak last.
   func setting(_ name: String, default standard: Bool = false) throws(GitError) -> Bool {
+    let name = Setting.name(name)
     if let setting = environment.configuration.last(where: { $0.name == name }) {
       guard let value = setting.flag else {
         throw GitError(Setting.operation, .configuration("\(name) is set to '\(setting.value)', which is no switch"))
@@ -20,6 +21,7 @@ extension Repository {
 
   /// A path of the configuration, `~` expanded; `nil` when it is not set.
   func path(ofSetting name: String) throws(GitError) -> String? {
+    let name = Setting.name(name)
     let stored = try ask { (backend) throws(GitError) in try backend.settings(startingWith: name) }
     return (stored + environment.configuration).last { $0.name == name }?.path(environment)
   }

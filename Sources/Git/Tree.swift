@@ -4,7 +4,11 @@ struct Tree {
   let entries: [TreeEntry]
 
   init(_ id: ObjectID, in repository: Repository) throws(GitError) {
-    let bytes = try repository.contents(of: id, as: .tree)
+    try self.init(id, repository.contents(of: id, as: .tree))
+  }
+
+  /// From the bytes that are stored.
+  init(_ id: ObjectID, _ bytes: [UInt8]) throws(GitError) {
     guard let entries = Self.entries(in: bytes, idLength: id.byteCount) else {
       throw GitError("read tree \(id)", .corruptObject(id, "it is not a tree"))
     }

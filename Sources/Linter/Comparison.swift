@@ -168,27 +168,12 @@ extension Comparison {
     _ narrowed: ([Path]) -> [Path]
   ) throws {
     let base = GitSnapshot(repository: repository, listing: old)
-    let moved = Comparison.moved(among: changes)
-    let left = Set(moved.values)
+    let moves = Moves(among: changes, old: base, new: new)
+    let left = moves.left
     self.init(
-      scope: scope, old: moved.isEmpty ? base : RenamedSnapshot(base: base, oldPaths: moved), new: new,
+      scope: scope, old: left.isEmpty ? base : RenamedSnapshot(base: base, oldPaths: moves.oldPaths), new: new,
       paths: narrowed(Comparison.paths(changes).filter { !left.contains($0) }),
       changes: changes.map { Path(bytes: $0.path) })
-  }
-
-  /// The old paths of files that moved, by their new ones: an added file with the very blob of one that is gone.
-  private static func moved(among changes: [ChangedFile]) -> [Path: Path] {
-    var gone: [FileContent: [Path]] = [:]
-    for change in changes where change.new == nil {
-      if let old = change.old, old.mode.isFile { gone[old.content, default: []].append(Path(bytes: change.path)) }
-    }
-    guard !gone.isEmpty else { return [:] }
-    var moved: [Path: Path] = [:]
-    for change in changes where change.old == nil {
-      guard let new = change.new, new.mode.isFile, let old = gone[new.content]?.popLast() else { continue }
-      moved[Path(bytes: change.path)] = old
-    }
-    return moved
   }
 
   /// All files that git does not ignore, or those that the user named, ignored or not.

@@ -24,6 +24,9 @@ struct FileSigns {
   var mayConnect: Bool { contains("ServiceConnectConfiguration") }
   var looksLikeTemplate: Bool { contains("AWSTemplateFormatVersion") || (hasResources && contains("AWS::")) }
 
+  /// Whether the text only names a file that git does not have: https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md
+  var isPointer: Bool { bytes.starts(with: "version https://git-lfs.github.com/spec/".utf8) }
+
   /// Whether Jinja or Go templates stand in the text. `{{resolve:…}}` is CloudFormation's own.
   var isTemplated: Bool {
     if contains("{%") { return true }

@@ -81,6 +81,12 @@ final class TemplateStore {
 
   private func read(_ bytes: [UInt8], _ path: Path, _ expectation: Expectation) -> Reading {
     let signs = FileSigns(bytes)
+    if signs.isPointer, path.hasTemplateName || expectation != .none {
+      guard expectation != .none else { return .skipped(reason: "git-lfs") }
+      return .unreadable(
+        Change.Unreadable(
+          location: Location(path: path, range: .fileStart), reason: "git keeps a pointer of LFS in its place"))
+    }
     guard signs.hasResources || expectation != .none else { return .other }
     do {
       let document = try Document.read(bytes, named: path)

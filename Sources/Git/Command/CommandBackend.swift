@@ -6,6 +6,7 @@ final class CommandBackend: Backend {
   let git: GitCommand
   private var objects: ChildProcess?
   private var hashes: ChildProcess?
+  var listedIndex: CommandIndex?
 
   /// `nil` when there is no git command.
   init?(_ layout: Layout, _ environment: HookEnvironment) {

@@ -29,10 +29,18 @@ extension IndexEntry {
 }
 
 extension CommandBackend {
-  /// `--debug` is the one way to hear the flags and times; its form has been the same since git 1.7.
+  /// `--debug` is the one way to hear the flags and times; its form has been the same since git 1.7. A sparse index must
+  /// stay one, for git sets the times of the trees that it looks into.
   func index() throws(GitError) -> any IndexReader {
+    if let listedIndex { return listedIndex }
     let operation = "read the index"
-    let listed = try git.run(["ls-files", "--stage", "--debug", "-z", "--full-name"], to: operation)
+    let listing = ["ls-files", "--stage", "--debug", "-z", "--full-name"]
+    // The time of the file that a split index shares is set too, whenever one is read.
+    let copy = try SplitIndexCopy(layout)
+    let git = copy.map { self.git.reading($0, of: layout) } ?? self.git
+    var listed = try git.run(listing + ["--sparse"], to: operation)
+    // A git that does not know the option knows no sparse index either.
+    if listed.status == Self.wrongUsage { listed = try git.run(listing, to: operation) }
     guard listed.status == 0 else { throw GitError(operation, .unsupportedIndex(.other(listed.complaint))) }
     var rest = listed.output[...]
     var entries: [IndexEntry] = []
@@ -40,9 +48,41 @@ extension CommandBackend {
       guard let entry = Self.entry(&rest) else {
         throw GitError(operation, .command("git listed the index in a form that is not known"))
       }
-      entries.append(entry)
+      if entry.version.mode.isFolder, case .blob(let id) = entry.version.content {
+        // Its path ends with a slash.
+        for (path, version) in try files(of: id, in: Array(entry.path.dropLast())) {
+          entries.append(IndexEntry(skipped: path, version))
+        }
+      } else {
+        entries.append(entry)
+      }
     }
-    return CommandIndex(entries)
+    let index = CommandIndex(entries)
+    listedIndex = index
+    return index
+  }
+
+  private static let wrongUsage: Int32 = 129
+
+  /// The files of a tree, in the order of an index.
+  private func files(of tree: ObjectID, in folder: [UInt8]) throws(GitError) -> [(path: [UInt8], version: FileVersion)]
+  {
+    var files: [(path: [UInt8], version: FileVersion)] = []
+    // A list of what to visit and not recursion: depth must not cost stack.
+    var waiting = [(path: folder, version: FileVersion(content: .blob(tree), mode: .folder))]
+    while let (path, version) = waiting.popLast() {
+      guard version.mode.isFolder, case .blob(let id) = version.content else {
+        files.append((path, version))
+        continue
+      }
+      guard case (.tree, .bytes(let bytes)) = try object(id, limit: .max) else {
+        throw GitError("read tree \(id)", .corruptObject(id, "it is not a tree"))
+      }
+      waiting += try Tree(id, bytes).entries.reversed().map { entry in
+        (path.appending(name: Array(entry.name)), FileVersion(content: .blob(entry.id), mode: entry.mode))
+      }
+    }
+    return files
   }
 
   /// `mode id stage TAB path NUL`, then five lines of the form `name: value`, of which one may hold two.
@@ -73,50 +113,22 @@ extension CommandBackend {
       modified: modified, changed: changed, inode: inode)
   }
 
+  /// Not by `git diff-index`, which makes a sparse index whole.
   func indexDeltas(from tree: ObjectID?) throws(GitError) -> [Delta] {
-    let operation = "compare the index"
-    let options = [
-      "--cached", "--raw", "-z", "--no-renames", "--full-index", "--abbrev=64", "--ignore-submodules=none",
-      "--ita-visible-in-index",
-    ]
-    let root: String
-    if let tree { root = tree.description } else { root = try emptyTree() }
-    let output = try git.output(of: ["diff-index"] + options + [root], to: operation)
-    let fields = output.split(separator: 0)
-    guard fields.count.isMultiple(of: 2) else { throw GitError(operation, .command("git printed half a difference")) }
+    let index = try index()
+    var gone: [[UInt8]: FileVersion] = [:]
+    if let tree { for (path, version) in try files(of: tree, in: []) { gone[path] = version } }
     var deltas: [Delta] = []
-    for number in stride(from: 0, to: fields.count, by: 2) {
-      guard let delta = Delta(fields[number], path: Array(fields[number + 1])) else {
-        throw GitError(operation, .command("git printed a difference in a form that is not known"))
+    for number in 0..<index.count {
+      let entry = index[number]
+      let old = gone.removeValue(forKey: entry.path)
+      if entry.isConflict {
+        if deltas.last?.path != entry.path { deltas.append(Delta(path: entry.path, old: old, new: nil)) }
+      } else if old != entry.version {
+        deltas.append(Delta(path: entry.path, old: old, new: entry.version))
       }
-      deltas.append(delta)
     }
-    return deltas
-  }
-
-  /// It has an id in every repository, whether it is stored or not.
-  private func emptyTree() throws(GitError) -> String {
-    let operation = "compare the index"
-    let outcome = try git.run(["hash-object", "-t", "tree", "/dev/null"], to: operation)
-    guard outcome.status == 0, ObjectID(hex: outcome.text) != nil else {
-      throw GitError(operation, .command(outcome.complaint))
-    }
-    return outcome.text
-  }
-}
-
-extension Delta {
-  /// From `:mode mode id id status`.
-  fileprivate init?(_ text: ArraySlice<UInt8>, path: [UInt8]) {
-    let words = text.dropFirst().split(separator: UInt8(ascii: " "))
-    guard text.first == UInt8(ascii: ":"), words.count == 5 else { return nil }
-    let modes = words[..<2].compactMap { UInt32(String(decoding: $0, as: UTF8.self), radix: 8) }
-    let ids = words[2..<4].compactMap { ObjectID(hexDigits: $0) }
-    guard modes.count == 2, ids.count == 2 else { return nil }
-    let versions = zip(modes, ids).map { mode, id in
-      mode == 0 ? nil : FileVersion(content: .blob(id), mode: FileMode(mode))
-    }
-    self.init(path: path, old: versions[0], new: versions[1])
+    return deltas + gone.map { Delta(path: $0.key, old: $0.value, new: nil) }
   }
 }
 

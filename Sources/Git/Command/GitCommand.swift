@@ -55,6 +55,17 @@ struct GitCommand {
     return command
   }
 
+  /// The same with the index of a copy, which stands for the private folder of a work tree.
+  func reading(_ copy: SplitIndexCopy, of layout: Layout) -> GitCommand {
+    var command = self
+    command.variables["GIT_DIR"] = copy.folder
+    command.variables["GIT_COMMON_DIR"] = layout.commonDirectory
+    command.variables["GIT_INDEX_FILE"] = copy.folder + "/index"
+    // No setting that only the real folder has.
+    command.variables["GIT_WORK_TREE"] = layout.workTree ?? layout.gitDirectory
+    return command
+  }
+
   struct Outcome {
     let status: Int32
     let output: [UInt8]

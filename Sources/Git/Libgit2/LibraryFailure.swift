@@ -32,6 +32,7 @@ struct LibraryFailure {
     case GIT_ERROR_OBJECT where text.contains("can not be successfully peeled"):
       return .missingObject(nil, .damage)
     case GIT_ERROR_ZLIB, GIT_ERROR_ODB, GIT_ERROR_OBJECT, GIT_ERROR_TREE: return .corruptObject(nil, text)
+    case GIT_ERROR_REFERENCE where code != GIT_ENOTFOUND.rawValue: return .damagedReference(text)
     case GIT_ERROR_CONFIG: return .configuration(text)
     default: return .library(code: code, class: Int32(bitPattern: UInt32(kind.rawValue)), text)
     }
@@ -44,6 +45,7 @@ struct LibraryFailure {
     guard kind == GIT_ERROR_REPOSITORY else { return nil }
     if code == GIT_ENOTFOUND.rawValue { return .notARepository(quoted ?? "the folder") }
     if text.contains("unknown object format") { return .unsupportedExtension("objectformat", value: quoted) }
+    if text.contains("unsupported repository version") { return .unsupportedVersion(text) }
     if let range = text.firstRange(of: "unsupported extension name extensions.") {
       return .unsupportedExtension(String(text[range.upperBound...]), value: nil)
     }

@@ -64,13 +64,19 @@ extension LibraryBackend {
 }
 
 extension GitError {
-  /// libgit2 1.5.1 takes the zeros that `index.skipHash` writes for a wrong checksum, which would be damage.
+  /// libgit2 1.5.1 takes the zeros that `index.skipHash` writes for a wrong checksum, which would be damage, and says of
+  /// a file that is too short that there is none.
   fileprivate func telling(ofIndexAt path: String) -> GitError {
-    guard cause == .unsupportedIndex(.checksum), let file = OpenFile(path), let bytes = file.bytes(first: .max) else {
-      return self
+    switch cause {
+    case .unsupportedIndex(.checksum):
+      guard let bytes = OpenFile(path)?.bytes(first: .max), bytes.suffix(20).contains(where: { $0 != 0 }) else {
+        return self
+      }
+      return GitError(operation, .unsupportedIndex(.other("its checksum does not match")))
+    case .unsupportedIndex(.other(let text)) where text.contains("no longer exists") && path.isExistingPath:
+      return GitError(operation, .unsupportedIndex(.other("it is too short")))
+    default: return self
     }
-    guard bytes.suffix(20).contains(where: { $0 != 0 }) else { return self }
-    return GitError(operation, .unsupportedIndex(.other("its checksum does not match")))
   }
 }
 
