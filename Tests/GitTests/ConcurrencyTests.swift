@@ -20,7 +20,8 @@ struct ConcurrencyTests {
     // Each round makes other packs, and deletes those that a reader may hold open.
     try repository.run(
       """
-      (while [ -d .git ] && [ ! -f ../stop ]; do
+      # Not longer than the tests themselves live.
+      (while [ -d .git ] && [ ! -f ../stop ] && kill -0 $PPID; do
         n=$((n + 1))
         git update-ref refs/heads/other $(git commit-tree -m $n HEAD^{tree}); git gc -q --prune=now
         git update-ref refs/heads/other $(git commit-tree -m $n.5 HEAD^{tree}); git repack -adfq; git multi-pack-index write; git pack-refs --all; echo $n > ../rounds
