@@ -15,14 +15,20 @@ package struct MarkdownReporter: Reporter {
     let summary = Summary(of: report).lines.map { MarkdownText.escaped($0) + "\n" }.joined(separator: "\n")
     guard !report.shown.isEmpty else { return summary }
     let levels = Severity.allCases.reversed().flatMap { severity in report.shown.filter { $0.severity == severity } }
-    let rows = levels.prefix(Self.most).map { row(for: $0, in: report) }
-    let more = levels.count - rows.count
-    let rest = more > 0 ? "\n\(Count(more, "more finding")) in the log.\n" : ""
-    return Self.head + rows.joined() + rest + "\n" + summary
+    var rows = ""
+    var told = 0
+    while told < levels.count {
+      let row = row(for: levels[told], in: report)
+      guard rows.utf8.count + row.utf8.count <= Self.limit else { break }
+      rows += row
+      told += 1
+    }
+    let rest = told < levels.count ? "\n\(Count(levels.count - told, "more finding")) in the log.\n" : ""
+    return Self.head + rows + rest + "\n" + summary
   }
 
-  /// A row takes at most some two thousand bytes, and a summary of GitHub may have a mebibyte.
-  private static let most = 200
+  /// GitHub throws a summary of more than a mebibyte away: actions/runner `FileCommandManager.cs`. A picture has room beside it.
+  private static let limit = 512 * 1024
 
   private static let head = "| severity | service | where | what | rule |\n|---|---|---|---|---|\n"
 

@@ -81,7 +81,7 @@ struct Check: Command {
       let names = target.paths.joined(separator: " ")
       context.errors("hint: no template changed in \(names); precede check --all \(names) looks at all of it\n")
     }
-    let status = try options.publish(outcome, in: context) {
+    let status = try options.publish(outcome, in: context, for: run?.service) {
       try linter.whole(outcome, paths: target.paths, settings: settings, synth: synth)
     }
     try apps.synthesis.judge(outcome)

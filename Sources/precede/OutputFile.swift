@@ -13,8 +13,8 @@ struct OutputFile {
   let path: String
   let directory: String
 
-  func write(_ text: String) throws {
-    guard let file = fopen(path.hasPrefix("/") ? path : directory + "/" + path, "w") else {
+  func write(_ text: String, appends: Bool = false) throws {
+    guard let file = fopen(path.hasPrefix("/") ? path : directory + "/" + path, appends ? "a" : "w") else {
       throw RunError("write \(path)", String(cString: strerror(errno)))
     }
     let bytes = Array(text.utf8)

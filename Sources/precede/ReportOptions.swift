@@ -80,12 +80,15 @@ extension ReportOptions {
   /// Writes the report everywhere it is wanted and gives the status of the run.
   ///
   /// - Parameter isHook: a hook says nothing when there is nothing to say.
+  /// - Parameter service: the CI that the user wants to be told by.
   /// - Parameter whole: what there is to tell of all services.
   func publish(
-    _ outcome: Outcome, isHook: Bool = false, in context: Context, whole: () throws -> Outcome
+    _ outcome: Outcome, isHook: Bool = false, in context: Context, for service: CIRun.Service? = nil,
+    whole: () throws -> Outcome
   ) throws -> ExitStatus {
-    var report = outcome.report
-    report.showsExisting = existing != .hide
+    var outcome = outcome
+    outcome.report.showsExisting = existing != .hide
+    let report = outcome.report
     let speaks = !quiet && (verbose || !isHook || !report.shown.isEmpty || outcome.suppressed > 0)
     if speaks { for occasion in outcome.occasions { context.tell(occasion) } }
     context.output((format ?? .text).reporter(for: Precede.tool, style: style(in: context)).report(report))
@@ -95,6 +98,7 @@ extension ReportOptions {
       let text = file.format.reporter(for: Precede.tool).report(told)
       try OutputFile(path: file.path, directory: context.directory).write(text)
     }
+    if service == .github { try StepSummary(outcome: outcome, variables: context.environment).append(in: context) }
     if verbose { for detail in outcome.details { context.tell(detail) } }
     if speaks { context.errors(Summary(of: report, suppressed: outcome.suppressed).description) }
     if let missing = outcome.missingBase {
