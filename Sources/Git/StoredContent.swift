@@ -7,6 +7,8 @@ extension Repository {
       return try target == contents(of: id, as: .blob)
     }
     guard version.mode.isFile else { return false }
-    return try ask { (backend) throws(GitError) in try backend.storedID(of: path, in: workTree) } == id
+    // libgit2 looks for attributes in the index too, so that it must be able to read that.
+    let reader = try index().backend
+    return try ask(reader) { (backend) throws(GitError) in try backend.storedID(of: path, in: workTree) } == id
   }
 }
