@@ -125,7 +125,7 @@ extension Diagnostic.Message {
     let place = namespace.isEmpty ? "their namespace" : "the namespace \(namespace)"
     let reason =
       collision.isDiscoveryName
-      ? "the deployment fails with SC service is already used by arn:aws:servicediscovery:…"
+      ? "the deployment fails with \"SC service is already used by arn:aws:servicediscovery:…\""
       : "an alias and its port must be unique there, so the deployment fails or calls reach either of the two"
     return """
       \(collision.service.logicalID) publishes \(collision.names.joined(separator: " and ")) in \(place), as \

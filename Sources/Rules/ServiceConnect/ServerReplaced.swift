@@ -49,14 +49,14 @@ extension Diagnostic.Message {
   fileprivate static func replaced(_ server: Service, _ properties: [String], _ name: String) -> Self {
     """
     changing \(properties.joined(separator: " and ")) replaces \(server.logicalID): CloudFormation makes the new \
-    service while the old one holds \(name) in the namespace, and fails with SC service is already used
+    service while the old one holds \(name) in the namespace, and fails with "SC service is already used"
     """
   }
 
   fileprivate static func moved(_ before: Service, _ server: Service, _ name: String) -> Self {
     """
     \(server.logicalID) takes the place of \(before.logicalID): CloudFormation makes it while \(before.logicalID) holds \
-    \(name) in the namespace, and fails with SC service is already used
+    \(name) in the namespace, and fails with "SC service is already used"
     """
   }
 

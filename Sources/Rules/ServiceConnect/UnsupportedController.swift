@@ -94,8 +94,8 @@ extension UnsupportedController {
       """,
     urgency: "Yes, for a service that is new or gets Service Connect with the change.",
     cost: """
-      Deployments that CodeDeploy made are made by ECS. Since July 2025 it knows the strategies blue/green, linear and
-      canary itself, and they work with Service Connect.
+      Deployments that CodeDeploy made are made by ECS. It knows the strategies blue/green, linear and canary itself by
+      now, and they work with Service Connect.
       """,
     falseAlarms: """
       None is known. A controller from a parameter without a default is not judged, and one in `Fn::If` only where Service

@@ -22,7 +22,7 @@ extension Diagnostic.Message {
   fileprivate static func isShut(_ unmet: UnmetNeed) -> Self {
     """
     \(unmet.need.service.logicalID) may start before \(unmet.names) of its security groups: until then the first \
-    connections to it time out, health checks of a load balancer among them
+    connections to it time out
     """
   }
 

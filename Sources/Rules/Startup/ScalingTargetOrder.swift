@@ -49,8 +49,8 @@ extension Diagnostic.Message {
   ) -> Self {
     let failure =
       need.needed == need.service
-      ? "Application Auto Scaling refuses it with ECS service doesn't exist"
-      : "Application Auto Scaling refuses it with ObjectNotFoundException: No scalable target registered"
+      ? "Application Auto Scaling refuses it with \"ECS service doesn't exist\""
+      : "Application Auto Scaling refuses it with \"ObjectNotFoundException: No scalable target registered\""
     var text = "\(id) may be made before \(needed): \(failure), and the deployment fails"
     if !circumstances.isEmpty { text += "; nothing orders the two where \(circumstances)" }
     if isThere {

@@ -45,8 +45,8 @@ private let mostShown = 5
 
 extension Diagnostic.Message {
   fileprivate static func mayHang(_ server: Service, _ clients: [Service], _ found: Circumstances.Case) -> Self {
-    let names =
-      clients.prefix(mostShown).map(\.logicalID).joined(separator: ", ") + (clients.count > mostShown ? ", …" : "")
+    let shown = clients.prefix(mostShown).map(\.logicalID)
+    let names = clients.count > mostShown ? shown.joined(separator: ", ") + ", …" : shown.listed
     return """
       if \(server.logicalID) never becomes stable\(found.phrase), the stack waits for it up to three hours, and \(names) \
       \(clients.count == 1 ? "is" : "are") not even started: it has no deployment circuit breaker
