@@ -61,6 +61,8 @@ package struct Need: Sendable {
     /// Services of which each can wait for the resource in place of the one that has the need; where all of them do, the
     /// need is met.
     package var substitutes: [ResourceID] = []
+    /// Whether nothing shows that the service uses what the resource gives.
+    package var isPerhapsUnused = false
   }
 }
 
@@ -73,6 +75,8 @@ package struct UnmetNeed: Sendable {
   package let remedies: [Remedy]
   /// In which of the deployments that have the service the order is missing, in words; empty when in all.
   package let circumstances: String
+  /// Why hardly a deployment runs into it all the same.
+  package let excuse: Excuse?
 
   package struct Remedy: Sendable {
     package let provider: Need.Provider

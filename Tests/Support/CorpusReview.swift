@@ -63,6 +63,9 @@ package struct CorpusReview: Sendable {
     guard !found.isEmpty else {
       return "\n## On real templates\n\nIt speaks about none of the templates of other projects that it was tried on.\n"
     }
+    let times = found.count == 1 ? "once" : "\(found.count) times"
+    let count = Set(found.map(\.template)).count
+    let templates = count == 1 ? "one template" : "\(count) templates"
     let verdicts = Dictionary(grouping: found) { String($0.verdict.prefix { $0 != ":" }) }
     let parts = ["right", "unsure", "wrong", "unread"].compactMap { name in verdicts[name].map { "\($0.count) \(name)" }
     }
@@ -70,7 +73,7 @@ package struct CorpusReview: Sendable {
 
       ## On real templates
 
-      It speaks \(found.count) times, about \(Set(found.map(\.template)).count) templates of other projects. Of these findings a reader judged
+      It speaks \(times), about \(templates) of other projects. Of these findings a reader judged
       \(parts.joined(separator: ", ")).
 
       """

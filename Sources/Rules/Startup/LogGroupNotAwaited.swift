@@ -79,6 +79,9 @@ extension LogGroupNotAwaited {
     urgency: """
       Where the service or the log group is created by the deployment. If both are there already, only a first deployment
       elsewhere runs into it. Writing `Ref` in place of an equal text changes nothing for tasks that run.
+
+      It is a *notice* where the service waits for a load balancer, a database or the program of a custom resource that is
+      created with it: those take longer, so that the log group is nearly always there first.
       """,
     cost: """
       Nothing: a log group is there at once.

@@ -94,6 +94,10 @@ extension MountTargetNotAwaited {
     urgency: """
       When the service, the file system or a mount target is new in the change. Once the mount targets are there, updates do not
       run into it.
+
+      It is a *notice* where the service waits for a custom resource, or an instance with a `CreationPolicy`, that is given the
+      file system: such a program often waits for it, or mounts it. It is one, too, where the service waits for a database
+      instance or a cache that is created with it, which takes longer than mount targets do.
       """,
     cost: """
       A mount target takes a minute or two, by which the service starts later; failed tasks take no less.

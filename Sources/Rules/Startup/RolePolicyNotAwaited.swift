@@ -61,9 +61,9 @@ extension RolePolicyNotAwaited {
       A `Ref` or `Fn::GetAtt` of the role waits for the role and not for its policies. The tasks start while the role may do
       nothing yet: `AccessDenied` from the application, `ECS was unable to assume the role`; with a service role
       `Unable to assume role and validate the specified targetGroupArn`. With a TLS role the service cannot be created. When
-      the stack is deleted, the policy goes first, and the service can no longer deregister its targets: it hangs in
-      `DRAINING` until `Service did not stabilize`, or `failed to deregister targets … not authorized to perform:
-      sts:AssumeRole`. AWS says of `AWS::IAM::Policy` itself that a service must depend on it.
+      the stack is deleted, the policy may go first. Without the policy of its service role the service can no longer
+      deregister its targets: it hangs in `DRAINING` until `Service did not stabilize`, or `failed to deregister targets …
+      not authorized to perform: sts:AssumeRole`. AWS says of `AWS::IAM::Policy` itself that a service must depend on it.
       """,
     example: .template(
       """
@@ -86,7 +86,8 @@ extension RolePolicyNotAwaited {
            Type: AWS::ECS::TaskDefinition
            Properties:
              TaskRoleArn: !GetAtt TaskRole.Arn
-             ContainerDefinitions: [{Name: worker, Image: "registry.example.com/worker:1", Memory: 256}]
+             ContainerDefinitions:
+               - {Name: worker, Image: "registry.example.com/worker:1", Memory: 256, Environment: [{Name: QUEUE, Value: !Ref Orders}]}
          Worker:
            Type: AWS::ECS::Service
       +    DependsOn: [ReadOrders]
@@ -101,9 +102,13 @@ extension RolePolicyNotAwaited {
       ```
       """,
     urgency: """
-      Where the service is created by the deployment, and on the day when the stack is deleted. An application that tries
-      again gets over the first; the second leaves a stack that cannot be deleted. On an update that changes policy and
-      service together both roll out at the same time.
+      Where the service is created by the deployment, and, for the roles that ECS itself acts with, on the day when the
+      stack is deleted. An application that tries again gets over the first; the second may leave a stack that cannot be
+      deleted. On an update that changes policy and service together both roll out at the same time.
+
+      It is a *notice* where the template does not show that the tasks use what the policy of their role allows: the policy
+      names no resource that the task definition names too. It is one, too, where the service waits for a load balancer, a
+      database or the program of a custom resource that is created with it: a policy takes seconds, those take longer.
       """,
     cost: """
       Policies are there in seconds. Nothing else waits for them.
@@ -112,8 +117,8 @@ extension RolePolicyNotAwaited {
       Policies inside of the role (`Policies`) and managed policies that the role names by ARN come with the role. A policy
       of a role that is the execution role as well, and that allows only pulling images and writing logs, is left to
       [execution-policy-not-awaited](execution-policy-not-awaited.md). A role or policy of another template, a policy
-      under a condition in which the service does not exist, and one that names the service itself, are no need. That a task can do without a permission when it
-      starts, no template shows: then suppress it.
+      under a condition in which the service does not exist, and one that names the service itself, are no need. That a
+      task can do without a permission when it starts, no template shows: then suppress it.
       """,
     sources: [
       "https://github.com/aws/aws-cdk/issues/24880",

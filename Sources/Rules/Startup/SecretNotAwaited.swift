@@ -78,6 +78,9 @@ extension SecretNotAwaited {
     urgency: """
       Where the secret or parameter is created by the deployment. If it is there already, only a first deployment elsewhere
       runs into it.
+
+      It is a *notice* where the service waits for a load balancer, a database or the program of a custom resource that is
+      created with it: those take longer, so that the secret is nearly always there first.
       """,
     cost: """
       Nothing: secrets and parameters are there at once. An attachment waits for its database.

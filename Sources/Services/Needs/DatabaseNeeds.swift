@@ -22,7 +22,7 @@ struct DatabaseNeeds: NeedSource {
 
   func needs(of service: Service) -> [Need] {
     guard !instances.isEmpty, let task = service.taskDefinition?.id else { return [] }
-    return uses(of: task).compactMap { cluster, use in
+    return UsedResources(of: service, table).all.compactMap { cluster, use in
       guard let providers = instances[cluster] else { return nil }
       return Need(
         service: service, kind: .database, subject: table.group[cluster].logicalID, providers: providers,
@@ -30,26 +30,4 @@ struct DatabaseNeeds: NeedSource {
         ways: [use.guards.map { Premise(stack: task.stack, guarded: $0) }])
     }
   }
-
-  /// The resources that a task takes values from, also through what only holds values, with the place that names the
-  /// first of them.
-  private func uses(of task: ResourceID) -> [(ResourceID, Dependency)] {
-    let graph = table.group.stacks[task.stack].graph
-    var seen: Set<Int> = []
-    var found: [(ResourceID, Dependency)] = []
-    var open = graph.dependencies(of: task.index).map { (index: $0.to, use: $0) }
-    while let (index, use) = open.popLast() {
-      guard use.kind != .dependsOn, seen.insert(index).inserted else { continue }
-      let id = ResourceID(stack: task.stack, index: index)
-      found.append((id, use))
-      guard holders.contains(table.group[id].type) else { continue }
-      open += graph.dependencies(of: index).filter { $0.kind != .dependsOn }.map { ($0.to, use) }
-    }
-    return found.sorted { $0.0 < $1.0 }
-  }
 }
-
-/// Resources that pass the address of a database on.
-private let holders: Set<String> = [
-  "AWS::SecretsManager::SecretTargetAttachment", "AWS::SecretsManager::Secret", "AWS::SSM::Parameter",
-]

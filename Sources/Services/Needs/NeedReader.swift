@@ -11,10 +11,12 @@ protocol NeedSource {
 struct NeedReader {
   private let sources: [any NeedSource]
   private let group: TemplateGroup
+  private let excuses: ExcuseReader
   private var waits: Waits
 
   init(_ evaluator: Evaluator, _ services: [Service], _ order: DeploymentOrder) {
     group = evaluator.group
+    excuses = ExcuseReader(evaluator.group)
     waits = Waits(order)
     guard !services.isEmpty else {
       sources = []
@@ -66,6 +68,7 @@ struct NeedReader {
       for provider in need.providers {
         if let index = positions[provider.id] {
           providers[index].ways += provider.ways
+          if !provider.isPerhapsUnused { providers[index].isPerhapsUnused = false }
         } else {
           positions[provider.id] = providers.count
           providers.append(provider)
@@ -95,7 +98,8 @@ struct NeedReader {
       guard !missing.isEmpty else { return nil }
       return UnmetNeed(
         need: need, missing: missing, remedies: missing.map { remedy($0, for: service) },
-        circumstances: circumstances(waits.conditions.any(gaps), of: service))
+        circumstances: circumstances(waits.conditions.any(gaps), of: service),
+        excuse: excuses.excuse(for: need, missing: missing, &waits))
     }
     // One that another stack has may be there already.
     guard own.count == need.providers.count else { return nil }
@@ -104,7 +108,7 @@ struct NeedReader {
     let missing = own.filter { isGiven(by: $0, where: gap) }
     return UnmetNeed(
       need: need, missing: missing, remedies: remedies(among: missing, for: service, gap),
-      circumstances: circumstances(gap, of: service))
+      circumstances: circumstances(gap, of: service), excuse: excuses.excuse(for: need, missing: missing, &waits))
   }
 
   private mutating func isAwaitedBySubstitutes(_ provider: Need.Provider) -> Bool {

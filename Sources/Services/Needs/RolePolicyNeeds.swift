@@ -19,6 +19,7 @@ struct RolePolicyNeeds: NeedSource {
       service.taskDefinition.map { task in
         policies.roles(table.properties(of: task.id)?["ExecutionRoleArn"], in: task.id.stack).map(\.value)
       } ?? [])
+    let used = UsedResources(of: service, table)
     return uses(of: service).flatMap { use -> [Need] in
       policies.roles(use.node.value, in: use.holder.stack).compactMap { role in
         // Of a role that starts the tasks too, what only that takes is no need of theirs.
@@ -26,6 +27,10 @@ struct RolePolicyNeeds: NeedSource {
         let providers = policies.policies(of: role.value).filter { policy in
           if shared, AllowedActions(policy.id, table).areAll(of: startingServices) { return false }
           return !names(policy.id, service.id)
+        }.map { policy in
+          var policy = policy
+          policy.isPerhapsUnused = use.isOfTasks && !used.isInterested(in: policy.id)
+          return policy
         }
         guard !providers.isEmpty else { return nil }
         return Need(
@@ -49,6 +54,9 @@ struct RolePolicyNeeds: NeedSource {
     let node: Conditional<Node>
     let holder: ResourceID
     let purpose: String
+
+    /// Whether tasks act with the role when they please, and not ECS when it makes the service.
+    var isOfTasks: Bool { purpose == "task role" }
   }
 
   private func uses(of service: Service) -> [Use] {
