@@ -66,6 +66,8 @@ package struct GitError: Error, Hashable, Sendable {
   /// Why an object is missing.
   package enum Hole: Hashable, Sendable {
     case shallowClone, partialClone, damage
+    /// The folder of objects cannot be read by this user.
+    case closedFolder(String)
   }
 }
 

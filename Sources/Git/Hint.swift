@@ -47,6 +47,7 @@ extension GitError.Hole {
     case (.shallowClone, nil): "fetch more history: \(wholeHistory)"
     case (.partialClone, _): "fetch the missing objects with `git fetch --refetch`, or clone without --filter"
     case (.damage, _): "run `git fsck`"
+    case (.closedFolder(let path), _): "let this user read \(path)"
     }
   }
 }

@@ -1,3 +1,11 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 /// A repository that is only ever read: no lock, no index refresh, no write; and no process as long as libgit2 can read
 /// it.
 ///
@@ -85,6 +93,8 @@ extension Repository {
 
   /// The likely reason for an object to be missing from this repository.
   var hole: GitError.Hole {
+    let objects = layout.commonDirectory + "/objects"
+    if access(objects, R_OK | X_OK) != 0 { return .closedFolder(objects) }
     if isPartialClone { return .partialClone }
     return history.shallowCommits.isEmpty ? .damage : .shallowClone
   }
