@@ -76,7 +76,7 @@ extension Diagnostic.Message {
       isCluster
       ? "ECS then creates a namespace \(name) itself, and the deployment fails (Another operation of type "
         + "CreateHttpNamespace is in progress) or ends with two namespaces of one name"
-      : "the deployment then fails, or ends with two namespaces of one name"
+      : "the deployment may then fail, and deleting the stack end with \"Namespace has associated services\""
     return """
       \(holders[0])\(others) may be created before the namespace \(namespace.resource.logicalID), which it calls \
       \(name) instead of referring to it: \(effect)

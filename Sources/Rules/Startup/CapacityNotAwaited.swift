@@ -20,8 +20,8 @@ struct CapacityNotAwaited: NeedRule {
 extension Diagnostic.Message {
   fileprivate static func hasNoProvider(_ unmet: UnmetNeed) -> Self {
     """
-    \(unmet.need.service.logicalID) may be created before \(unmet.names), which gives its cluster the capacity providers: \
-    ECS may refuse it ("The specified capacity provider was not found"), and deleting the stack may fail with "The \
+    \(unmet.need.service.logicalID) may be created before the association \(unmet.names), which gives its cluster the \
+    capacity providers: ECS may refuse it ("The specified capacity provider was not found"), and deleting the stack may fail with "The \
     specified capacity provider is in use and cannot be removed"
     """
   }
