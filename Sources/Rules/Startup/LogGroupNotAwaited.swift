@@ -44,7 +44,7 @@ extension LogGroupNotAwaited {
       ECS starts no container whose log group is missing: `failed to initialize logging driver:
       ResourceNotFoundException: The specified log group does not exist`. ECS tries again until the log group
       is there, which delays the deployment, or ends it where a deployment circuit breaker is on. It depends on which of the
-      two is quicker, so it comes and goes.
+      two is quicker, so it comes and goes: a log group takes seconds, and tasks whose image is at hand may take no more.
       """,
     example: .template(
       """
