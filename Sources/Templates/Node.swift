@@ -89,6 +89,29 @@ package struct Node: Sendable {
     }
   }
 
+  /// Whether both are the same value but for what lies at routes of keys, which may be there on one side alone.
+  package func hasSameValue(as other: Node, except routes: [[String]]) -> Bool {
+    if routes.contains([]) { return true }
+    guard !routes.isEmpty, kind == .mapping, other.kind == .mapping else { return hasSameValue(as: other) }
+    let values = values
+    let others = other.values
+    return Set(values.keys).union(others.keys).allSatisfy { key in
+      let inner = routes.filter { $0.first == key }.map { Array($0.dropFirst()) }
+      guard let value = values[key], let other = others[key] else { return inner.contains([]) }
+      return value.hasSameValue(as: other, except: inner)
+    }
+  }
+
+  /// Whether no key of a mapping is an alias, nor merged in from another mapping.
+  var writesItsKeys: Bool {
+    var child = Int(entry.child)
+    while child >= 0 {
+      guard document.entries[child].kind != .alias else { return false }
+      child = Int(document.entries[Int(document.entries[child].next)].next)
+    }
+    return true
+  }
+
   /// The values of a mapping by key, without the order.
   package var values: [String: Node] {
     Dictionary(entries.map { ($0.text ?? "", $1) }) { $1 }

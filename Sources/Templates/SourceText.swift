@@ -80,6 +80,20 @@ package struct SourceText: Sendable {
       line: Int(count.lineFeeds) + 1, column: Int(count.scalars - self.count(before: start).scalars) + 1)
   }
 
+  /// The offset of the byte at a position, of the line break too; `nil` where the text has no such place.
+  package func offset(of position: SourcePosition) -> Int? {
+    guard lineStarts.indices.contains(position.line - 1), position.column > 0 else { return nil }
+    var offset = lineStarts[position.line - 1]
+    if position.line == 1, hasByteOrderMark { offset = Self.byteOrderMark.count }
+    let end = position.line < lineStarts.count ? lineStarts[position.line] - 1 : bytes.count
+    for _ in 1..<position.column {
+      guard offset < end else { return nil }
+      offset += 1
+      while offset < end, Int8(bitPattern: bytes[offset]) < -64 { offset += 1 }
+    }
+    return offset
+  }
+
   package func range(of offsets: Range<Int>) -> SourceRange {
     SourceRange(start: position(at: offsets.lowerBound), end: position(at: offsets.upperBound))
   }

@@ -3,6 +3,8 @@ package import Diagnostics
 /// A CloudFormation template: a document with a path and its sections.
 package final class Template: Sendable {
   package let path: Path
+  /// The tree of the file as it is.
+  package let file: Document
   /// The tree that CloudFormation works on as far as the file tells it: loops are written out.
   package let document: Document
   /// In the order of the source; of resources with one logical ID only the last.
@@ -24,6 +26,7 @@ package final class Template: Sendable {
   /// Takes the document of any file; see `isTemplate` for what makes one a template.
   package init(_ file: Document, path: Path) {
     let transforms = Transforms(file.root["Transform"])
+    self.file = file
     let (document, loops) = transforms.extendsLanguage ? Expansion.expand(file) : (file, [])
     self.document = document
     self.path = path
@@ -74,6 +77,9 @@ package final class Template: Sendable {
   package func mayHave(_ logicalID: String) -> Bool { unwritten.contain(logicalID) }
 
   package subscript(logicalID: String) -> Resource? { indices[logicalID].map { resources[$0] } }
+
+  /// What the file itself writes for a resource; `nil` for one that a loop makes.
+  package func written(_ logicalID: String) -> Node? { file.root["Resources"]?[logicalID] }
 
   package func location(of node: Node) -> Location { location(of: node.range) }
 

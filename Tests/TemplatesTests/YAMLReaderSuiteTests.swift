@@ -51,13 +51,13 @@ struct YAMLReaderSuiteTests {
       }
     }
   }
+}
 
-  /// The source behind the signs that the suite uses for what cannot be seen.
-  private func unescaped(_ text: String) -> String {
-    var source = text.replacing("␣", with: " ").replacing("↵", with: "").replacing("←", with: "\r")
-      .replacing("⇔", with: "\u{FEFF}")
-    while let tab = source.firstRange(of: "—»") { source.replaceSubrange(tab, with: "»") }
-    source = source.replacing("»", with: "\t")
-    return source.replacing("∎\n", with: "")
-  }
+/// The source behind the signs that the suite uses for what cannot be seen.
+func unescaped(_ text: String) -> String {
+  var source = text.replacing("␣", with: " ").replacing("↵", with: "").replacing("←", with: "\r")
+    .replacing("⇔", with: "\u{FEFF}")
+  while let tab = source.firstRange(of: "—»") { source.replaceSubrange(tab, with: "»") }
+  source = source.replacing("»", with: "\t")
+  return source.replacing("∎\n", with: "")
 }
