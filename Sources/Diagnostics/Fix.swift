@@ -2,10 +2,13 @@
 package struct Fix: Hashable, Sendable {
   package var summary: String
   package var edits: [Edit]
+  /// Why there are no edits, where the summary does not tell.
+  package var obstacle: String?
 
-  package init(summary: String, edits: [Edit] = []) {
+  package init(summary: String, edits: [Edit] = [], obstacle: String? = nil) {
     self.summary = summary
     self.edits = edits
+    self.obstacle = obstacle
   }
 
   /// Replace the range by the text; an empty range inserts.

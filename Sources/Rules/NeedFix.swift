@@ -29,7 +29,9 @@ struct NeedFix {
       let isJSON = change.new.group.template(of: service.id).isJSON
       parts.append("\(Text.conditional(service, conditional, isJSON: isJSON))")
     }
-    return Fix(summary: parts.joined(separator: "; "))
+    guard certain.count == unmet.remedies.count else { return Fix(summary: parts.joined(separator: "; ")) }
+    let edit = DependsOnEdit(adding: certain.map(\.id), to: service.id, in: change.new.group)
+    return Fix("\(parts.joined(separator: "; "))", by: edit)
   }
 
   private var closesCircle: Diagnostic.Message {

@@ -17,7 +17,8 @@ struct OrderFix {
     let stack = change.new.group.stacks[pair.client.id.stack]
     if stack.isSynthesised { return Fix(summary: "\(Text.construct(pair.client, pair.server))") }
     let list = change.suggested.dependsOn(of: pair.client.id, with: pair.server.id)
-    return Fix(summary: "\(Text.dependsOn(pair.client, pair.server, list))")
+    let edit = DependsOnEdit(adding: [pair.server.id], to: pair.client.id, in: change.new.group)
+    return Fix(Text.dependsOn(pair.client, pair.server, list), by: edit)
   }
 
   /// The condition of the server.

@@ -30,7 +30,7 @@ struct WaitFix {
     }
     if group.stacks[from.stack].isSynthesised { return Fix(summary: "\(Text.construct(names.from, names.to))") }
     let list = change.suggested.dependsOn(of: from, with: to)
-    return Fix(summary: "\(Text.dependsOn(names.from, names.to, list))")
+    return Fix(Text.dependsOn(names.from, names.to, list), by: DependsOnEdit(adding: [to], to: from, in: group))
   }
 }
 

@@ -17,8 +17,24 @@ struct ClientNotRedeployed: Rule {
       return Diagnostic(
         rule: Self.description.id, severity: .error, .staysAsItIs(pair), at: pair.client.location,
         service: pair.client.logicalID, construct: pair.client.constructPath, notes: notes.evidence + [notes.server],
-        fix: Fix(summary: "\(Diagnostic.Message.deploy(pair, change))"), identity: pair.identity)
+        fix: fix(pair, change), identity: pair.identity)
     }
+  }
+
+  /// An order alone makes no update of the client, a deployment without order may come too early: both or none.
+  private func fix(_ pair: Pair, _ change: Change) -> Fix {
+    let isOrdered = ![Waits.Relation.none, .reversed].contains(pair.relation)
+    let order = isOrdered ? nil : OrderFix(change: change, pair: pair).fix
+    var fix = Fix(summary: "\(Diagnostic.Message.deploy(pair, change, order))", obstacle: order?.obstacle)
+    guard !change.new.group.stacks[pair.client.id.stack].isSynthesised, order.map({ !$0.edits.isEmpty }) ?? true else {
+      return fix
+    }
+    if let edit = ForcedDeploymentEdit(of: pair.client, for: pair.identity, in: change.new.group).edit {
+      fix.edits = (order?.edits ?? []) + [edit]
+    } else {
+      fix.obstacle = "\(Diagnostic.Message.notPlain(pair))"
+    }
+    return fix
   }
 }
 
@@ -31,8 +47,11 @@ extension Diagnostic.Message {
       """
   }
 
-  /// An order alone makes no update of the client, a deployment without order may come too early.
-  fileprivate static func deploy(_ pair: Pair, _ change: Change) -> Self {
+  fileprivate static func notPlain(_ pair: Pair) -> Self {
+    "the properties of \(pair.client.logicalID) are not written so plainly that an edit would surely change nothing else"
+  }
+
+  fileprivate static func deploy(_ pair: Pair, _ change: Change, _ order: Fix?) -> Self {
     let client = pair.client.logicalID
     if change.new.group.stacks[pair.client.id.stack].isSynthesised {
       return """
@@ -40,10 +59,8 @@ extension Diagnostic.Message {
         `(client.node.defaultChild as CfnService).addDependency(server.node.defaultChild as CfnService)`
         """
     }
-    let isOrdered = ![Waits.Relation.none, .reversed].contains(pair.relation)
-    let order = isOrdered ? "" : "\(OrderFix(change: change, pair: pair).fix.summary), and "
     return """
-      \(order)deploy \(client) in this change: \
+      \(order.map { "\($0.summary), and " } ?? "")deploy \(client) in this change: \
       `ForceNewDeployment: {EnableForceNewDeployment: true, ForceNewDeploymentNonce: <new value>}`
       """
   }

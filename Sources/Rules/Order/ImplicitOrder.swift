@@ -20,7 +20,9 @@ struct ImplicitOrder: Rule {
         service: pair.client.logicalID, construct: pair.client.constructPath,
         notes: notes.evidence + steps,
         fix: path.count == 1
-          ? Fix(summary: "\(Diagnostic.Message.exempt(pair))") : OrderFix(change: change, pair: pair).fix,
+          ? Fix(summary: "\(Diagnostic.Message.exempt(pair))")
+          // Nothing is known to be wrong, so that nothing is edited.
+          : Fix(summary: OrderFix(change: change, pair: pair).fix.summary),
         identity: pair.identity)
     }
   }
