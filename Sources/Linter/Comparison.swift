@@ -47,7 +47,10 @@ struct Comparison {
 
 extension Comparison {
   /// Whether the sides hold all that the configuration may name, and not only what the user named.
-  var holdsRepository: Bool { !(new is FolderSnapshot || new is AssemblySnapshot) }
+  var holdsRepository: Bool {
+    let side = (new as? EditedSnapshot)?.base ?? new
+    return !(side is FolderSnapshot || side is AssemblySnapshot)
+  }
 
   /// The files to look at that the configuration does not leave out.
   func paths(in files: FileSelection) -> [Path] {

@@ -7,7 +7,7 @@ import Templates
 /// what it affects, and tells new diagnostics from those that were there before.
 package struct Linter: Sendable {
   /// The absolute path of the current folder, without symbolic links.
-  private let directory: String
+  let directory: String
   /// The variables of the process, of which git's count in a hook.
   private let environment: [String: String]
 
@@ -82,7 +82,7 @@ package struct Linter: Sendable {
   package func isPath(_ word: String) -> Bool { FolderSnapshot(directory: directory).exists(Path(word)) }
 
   /// The sides of a request, what the user wants to hear of, and the top of the repository, if it is about one.
-  private func comparison(for request: Request, _ paths: [Path]) throws -> (Comparison, PathFilter, top: String?) {
+  func comparison(for request: Request, _ paths: [Path]) throws -> (Comparison, PathFilter, top: String?) {
     if case .assembly(let folder, let base) = request {
       let (comparison, filter) = try appOutput.comparison(of: folder, since: base, narrowedTo: paths)
       return (comparison, filter, try repository(orNoneFor: .all(revision: nil))?.workTree)

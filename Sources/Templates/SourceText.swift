@@ -82,14 +82,20 @@ package struct SourceText: Sendable {
 
   /// The offset of the byte at a position, of the line break too; `nil` where the text has no such place.
   package func offset(of position: SourcePosition) -> Int? {
-    guard lineStarts.indices.contains(position.line - 1), position.column > 0 else { return nil }
-    var offset = lineStarts[position.line - 1]
-    if position.line == 1, hasByteOrderMark { offset = Self.byteOrderMark.count }
-    let end = position.line < lineStarts.count ? lineStarts[position.line] - 1 : bytes.count
+    guard position.line > 0, position.column > 0 else { return nil }
+    var offset = hasByteOrderMark && position.line == 1 ? Self.byteOrderMark.count : 0
+    if position.line > 1 {
+      let block = counts.firstIndex { $0.lineFeeds >= position.line - 1 } ?? counts.count
+      offset = (block - 1) * Self.block
+      for _ in Int(counts[block - 1].lineFeeds)..<position.line - 1 {
+        guard let feed = bytes[offset...].firstIndex(of: lineFeed) else { return nil }
+        offset = feed + 1
+      }
+    }
     for _ in 1..<position.column {
-      guard offset < end else { return nil }
+      guard offset < bytes.count, bytes[offset] != lineFeed else { return nil }
       offset += 1
-      while offset < end, Int8(bitPattern: bytes[offset]) < -64 { offset += 1 }
+      while offset < bytes.count, Int8(bitPattern: bytes[offset]) < -64 { offset += 1 }
     }
     return offset
   }

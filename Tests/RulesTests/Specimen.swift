@@ -10,6 +10,8 @@ struct Specimen: Sendable, CustomStringConvertible {
   /// The name of the fixture, or the path in the corpus.
   let description: String
   let bytes: [UInt8]
+  /// Whether it is of another project.
+  var isPublic = false
 
   /// The fixtures of every rule, and public templates with ECS services where they lie beside the checkout.
   static let all: [Specimen] = (try? fixtures() + publicTemplates()) ?? []
@@ -63,7 +65,7 @@ struct Specimen: Sendable, CustomStringConvertible {
       let columns = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
       guard ["yaml", "json", "cdk"].contains(columns[5]), Int(columns[6]) ?? 0 > 0 else { return nil }
       return Specimen(
-        description: columns[0], bytes: Array(try Data(contentsOf: corpus.appending(path: columns[0]))))
+        description: columns[0], bytes: Array(try Data(contentsOf: corpus.appending(path: columns[0]))), isPublic: true)
     }
   }
 }
