@@ -26,3 +26,13 @@ void precede_git_check_owners(int check) {
   (void)check;
 #endif
 }
+
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+/* libgit2 1.5 loses a compiled pattern for each setting of a repository of format version 1 that it looks up by one. */
+const char *__lsan_default_suppressions(void);
+const char *__lsan_default_suppressions(void) { return "leak:libpcre2-8\n"; }
+const char *__lsan_default_options(void);
+const char *__lsan_default_options(void) { return "print_suppressions=0"; }
+#endif
+#endif
