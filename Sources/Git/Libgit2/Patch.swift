@@ -1,3 +1,5 @@
+// Both modules hold the declarations of libgit2, and the compiler may find one of a build in either.
+internal import CGitShim
 internal import CLibgit2
 
 /// A unified patch, as `git diff` writes it and `git apply` takes it.
