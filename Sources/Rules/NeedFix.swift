@@ -26,7 +26,7 @@ struct NeedFix {
       parts.append("\(Text.dependsOn(service, certain.map(\.name), list))")
     }
     if !conditional.isEmpty {
-      let isJSON = change.new.group.template(of: service.id).isJSON
+      let isJSON = change.new.group.template(of: service.id).document.text.isJSON
       parts.append("\(Text.conditional(service, conditional, isJSON: isJSON))")
     }
     guard certain.count == unmet.remedies.count else { return Fix(summary: parts.joined(separator: "; ")) }

@@ -9,7 +9,7 @@ enum SourceLanguage {
   case app
 
   init(_ stack: Stack) {
-    self = stack.isSynthesised ? .app : SourceLanguage.isJSON(stack.template) ? .json : .yaml
+    self = stack.isSynthesised ? .app : stack.template.document.text.isJSON ? .json : .yaml
   }
 
   /// The text in the author's language.
@@ -19,10 +19,6 @@ enum SourceLanguage {
     case .json: json
     case .app: app
     }
-  }
-
-  private static func isJSON(_ template: Template) -> Bool {
-    template.document.text.bytes.first { $0 > 0x20 && $0 < 0x80 } == UInt8(ascii: "{")
   }
 }
 

@@ -51,7 +51,7 @@ struct SuggestedOrder: Sendable {
       let name = model.group[id].logicalID
       if !names.contains(name) { names.append(name) }
     }
-    return DependsOnList(names: names, isJSON: template.isJSON)
+    return DependsOnList(names: names, isJSON: template.document.text.isJSON)
   }
 }
 
@@ -65,9 +65,4 @@ struct DependsOnList {
       ? "\"DependsOn\": [" + names.map { "\"\($0)\"" }.joined(separator: ", ") + "]"
       : "DependsOn: [" + names.joined(separator: ", ") + "]"
   }
-}
-
-extension Template {
-  /// Whether the template is JSON and not YAML, for text to paste.
-  var isJSON: Bool { document.text.bytes.first { $0 > 0x20 && $0 < 0x80 } == UInt8(ascii: "{") }
 }

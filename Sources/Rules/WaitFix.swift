@@ -25,7 +25,7 @@ struct WaitFix {
     var conditions = change.new.order.conditions
     if conditions.mayExist(from, without: to) {
       let condition = group[to].body["Condition"]?.text ?? ""
-      let isJSON = group.template(of: from).isJSON
+      let isJSON = group.template(of: from).document.text.isJSON
       return Fix(summary: "\(Text.conditional(names.from, names.to, condition, isJSON: isJSON))")
     }
     if group.stacks[from.stack].isSynthesised { return Fix(summary: "\(Text.construct(names.from, names.to))") }

@@ -135,3 +135,8 @@ package struct SourceText: Sendable {
 /// In bytes. Diagnostics carry their line, so that thousands of them must not carry megabytes each.
 private let longestLine = 2000
 private let lineFeed = UInt8(ascii: "\n")
+
+extension SourceText {
+  /// Whether the text is a mapping of JSON and not YAML, for what is written into it or pasted there.
+  package var isJSON: Bool { bytes.first { $0 > 0x20 && $0 < 0x80 } == UInt8(ascii: "{") }
+}
