@@ -5,8 +5,10 @@ package struct Diagnostic: Hashable, Sendable {
   package var severity: Severity
   package var status: Status
   package var message: Message
-  /// The primary place: what must change.
+  /// The primary place: what must change, or a note's place on a line that a reviewer sees.
   package var location: Location
+  /// The file that what must change is in.
+  package let file: Path
   /// The logical ID of the service that must change; `nil` when the diagnostic is about none.
   package var service: String?
   /// The construct path of that service in a CDK app.
@@ -32,6 +34,7 @@ package struct Diagnostic: Hashable, Sendable {
     self.status = .new
     self.message = message
     self.location = location
+    file = location.path
     self.service = service
     self.construct = construct
     self.notes = notes
@@ -73,6 +76,20 @@ package struct Diagnostic: Hashable, Sendable {
     package var text: String
     package init(stringLiteral value: String) { text = value }
     package var description: String { text }
+  }
+}
+
+extension Diagnostic {
+  /// Makes another place the primary one. The place before becomes a note, the first to read, unless one stands there.
+  package mutating func lead(with place: Location) {
+    if !notes.contains(where: { $0.location == location }) { notes.insert(Note(formerPlace, at: location), at: 0) }
+    location = place
+  }
+
+  /// What to say of the primary place when it is one no more. A logical ID of JSON stands in quotes.
+  private var formerPlace: Message {
+    guard let service, [service, "\"\(service)\""].contains(location.text) else { return "this is what it is about" }
+    return "\(service) is declared here"
   }
 }
 

@@ -10,6 +10,14 @@ package struct Location: Hashable, Sendable {
     self.range = range
     self.line = line
   }
+
+  /// What the range holds of its first line.
+  package var text: String? {
+    guard let scalars = line?.unicodeScalars else { return nil }
+    let rest = scalars.dropFirst(range.start.column - 1)
+    let isWhole = range.end.line > range.start.line
+    return String(isWhole ? rest : rest.prefix(max(range.end.column - range.start.column, 0)))
+  }
 }
 
 extension Location: Comparable {

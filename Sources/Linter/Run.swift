@@ -5,8 +5,8 @@ import Templates
 
 /// The state of one run: which template groups the changed files belong to, then what was found in them.
 struct Run {
-  private let comparison: Comparison
-  private let screen: Screen
+  let comparison: Comparison
+  let screen: Screen
   private let new: GroupReader
   private let old: GroupReader?
   /// The groups to judge, in the order of the files that led to them.

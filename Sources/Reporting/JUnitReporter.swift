@@ -8,7 +8,7 @@ package struct JUnitReporter: Reporter {
   package init() {}
 
   package func report(_ report: Report) -> String {
-    let found = Dictionary(grouping: report.shown, by: \.location.path)
+    let found = Dictionary(grouping: report.shown, by: \.file)
     let services = Dictionary(grouping: report.services.affected, by: \.path)
     let suites = Set(found.keys).union(services.keys).sorted().map { path in
       suite(of: path, found[path] ?? [], services[path] ?? [])
@@ -44,7 +44,7 @@ package struct JUnitReporter: Reporter {
       : XMLElement(
         name: "failure", attributes: [("message", message), ("type", diagnostic.severity.rawValue)], text: text)
     return XMLElement(
-      name: "testcase", attributes: attributes(of: name, in: diagnostic.location.path), children: [child])
+      name: "testcase", attributes: attributes(of: name, in: diagnostic.file), children: [child])
   }
 
   private func attributes(of name: String, in path: Path) -> [(name: String, value: String)] {

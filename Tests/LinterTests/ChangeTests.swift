@@ -27,6 +27,31 @@ import Testing
     #expect(found.diagnostics.allSatisfy { $0.status == .existing || $0.rule == "unreadable-template" })
   }
 
+  /// A place gives way only to a line of the change, stays as a note, and is not what makes a diagnostic what it is.
+  @Test(arguments: try ChangeTests.cases()) func placesFollowChangedLines(name: String) throws {
+    let folder = ChangeTests.folder.appending(path: name)
+    let (old, new) = (try ChangeTests.files("old", folder), try ChangeTests.files("new", folder))
+    let run = try ChangeTests.run(old: old, new: new)
+    let found = try run.report(narrowedBy: PathFilter(paths: []))
+    var shown = found
+    try run.showChangedLines(in: &shown, within: PathFilter(paths: []))
+    #expect(shown.diagnostics.map(\.fingerprint).sorted() == found.diagnostics.map(\.fingerprint).sorted())
+    #expect(shown.diagnostics == shown.diagnostics.sorted())
+    for diagnostic in found.diagnostics {
+      let after = try #require(shown.diagnostics.first { $0.fingerprint == diagnostic.fingerprint })
+      guard after.location != diagnostic.location else { continue }
+      #expect(ChangeTests.lines(like: diagnostic.location, in: old) > 0)
+      #expect(ChangeTests.lines(like: after.location, in: new) > ChangeTests.lines(like: after.location, in: old))
+      #expect(after.notes.contains { $0.location == diagnostic.location })
+      #expect(diagnostic.notes.contains { $0.location == after.location })
+    }
+  }
+
+  /// How many lines of a file read like the one that a place is on.
+  private static func lines(like place: Location, in files: [Path: [UInt8]]) -> Int {
+    String(decoding: files[place.path] ?? [], as: UTF8.self).split(separator: "\n").count { $0 == place.line ?? "" }
+  }
+
   private static let folder = Project.fixtures.appending(path: "changes")
 
   private static func cases() throws -> [String] {
@@ -50,13 +75,17 @@ import Testing
   }
 
   private static func report(old: [Path: [UInt8]], new: [Path: [UInt8]]) throws -> Report {
+    try run(old: old, new: new).report(narrowedBy: PathFilter(paths: []))
+  }
+
+  private static func run(old: [Path: [UInt8]], new: [Path: [UInt8]]) throws -> Run {
     let paths = Set(old.keys).union(new.keys).sorted()
     var run = Run(
       Comparison(
         scope: .init(mode: "range", base: "old", head: "new"), old: MemorySnapshot(files: old),
         new: MemorySnapshot(files: new), paths: paths))
     for path in paths { try run.look(at: path) }
-    return try run.report(narrowedBy: PathFilter(paths: []))
+    return run
   }
 
   private static func text(of report: Report) -> String {

@@ -13,13 +13,13 @@ struct Specimen: Sendable, CustomStringConvertible {
   /// Whether it is of another project.
   var isPublic = false
 
+  var isYAML: Bool { ![UInt8(ascii: "{"), UInt8(ascii: "[")].contains(bytes.first { $0 > 0x20 } ?? 0) }
+
   /// The fixtures of every rule, and public templates with ECS services where they lie beside the checkout.
   static let all: [Specimen] = (try? fixtures() + publicTemplates()) ?? []
 
   /// Those that are YAML, and are meant to be.
-  static let yaml = all.filter { specimen in
-    ![UInt8(ascii: "{"), UInt8(ascii: "[")].contains(specimen.bytes.first { $0 > 0x20 } ?? 0)
-  }
+  static let yaml = all.filter(\.isYAML)
 
   /// The trees of those that can be read and are templates, and say nothing to Precede in comments, which JSON has not.
   static let trees: [Tree] = all.compactMap { specimen in

@@ -33,8 +33,14 @@ extension Report {
     services.total += other.services.total
     services.affected += other.services.affected
     connections += other.connections.filter { !connections.contains($0) }
-    diagnostics = Set(diagnostics + other.diagnostics).sorted()
+    let known = Set(diagnostics.map(\.occurrence))
+    diagnostics = (diagnostics + other.diagnostics.filter { !known.contains($0.occurrence) }).sorted()
     resolved = Set(resolved + other.resolved).sorted()
     assemblies += other.assemblies.filter { !assemblies.contains($0) }
   }
+}
+
+extension Diagnostic {
+  /// What makes it the same in several ranges, in each of which it may stand on another line.
+  fileprivate var occurrence: [String] { [fingerprint, status.rawValue, severity.rawValue, message.text] }
 }

@@ -57,48 +57,28 @@ struct LinePlacement {
       case .bytes(let before)? = try GitSnapshot(repository: repository, listing: from).contents(of: path),
       case .bytes(let after)? = try GitSnapshot(repository: repository, listing: to).contents(of: path)
     else { return nil }
-    return LineTable(from: before, to: after)
+    return try LineTable(from: before, to: after)
   }
 }
 
 /// Which line of one text is which of another.
 struct LineTable {
-  /// By line of the first text, from 0: the line of the second that is the same, or the last one before it that has one.
-  private let lines: [Int]
+  private let hunks: [Hunk]
 
-  init(from one: [UInt8], to other: [UInt8]) {
-    let before = one.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-    let after = other.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-    let shorter = min(before.count, after.count)
-    let head = zip(before, after).prefix { $0 == $1 }.count
-    let tail = min(zip(before.reversed(), after.reversed()).prefix { $0 == $1 }.count, shorter - head)
-    var same = Array(repeating: Int?.none, count: before.count)
-    for index in 0..<head { same[index] = index }
-    for index in 0..<tail { same[before.count - 1 - index] = after.count - 1 - index }
-    let inner = (old: Array(before[head..<(before.count - tail)]), new: Array(after[head..<(after.count - tail)]))
-    // The comparison takes time by the product of the two at worst.
-    if inner.old.count * inner.new.count <= LineTable.mostPairs {
-      var removed: Set<Int> = []
-      var inserted: Set<Int> = []
-      for change in inner.new.difference(from: inner.old) {
-        switch change {
-        case .remove(let offset, _, _): removed.insert(offset)
-        case .insert(let offset, _, _): inserted.insert(offset)
-        }
-      }
-      let kept = zip(
-        inner.old.indices.filter { !removed.contains($0) }, inner.new.indices.filter { !inserted.contains($0) })
-      for (old, new) in kept { same[head + old] = head + new }
-    }
-    var last = 0
-    lines = same.map { line in
-      last = line ?? last
-      return last
-    }
+  init(from one: [UInt8], to other: [UInt8]) throws(GitError) {
+    hunks = try Patch.hunks(from: Self.ended(one), to: Self.ended(other))
   }
 
-  /// Both from 1.
-  func line(for line: Int) -> Int { lines.isEmpty ? line : lines[max(min(line - 1, lines.count - 1), 0)] + 1 }
+  /// git tells a last line that no line feed ends from the same line elsewhere.
+  private static func ended(_ text: [UInt8]) -> [UInt8] {
+    text.isEmpty || text.last == UInt8(ascii: "\n") ? text : text + [UInt8(ascii: "\n")]
+  }
 
-  private static let mostPairs = 4_000_000
+  /// The line that is the same, or the last one before it that has one; both from 1.
+  func line(for line: Int) -> Int {
+    // The last hunk that begins at the line or before it.
+    guard let hunk = hunks.last(where: { $0.old.lowerBound < line }) else { return line }
+    let behind = line - 1 - hunk.old.upperBound
+    return behind < 0 ? max(hunk.new.lowerBound, 1) : hunk.new.upperBound + behind + 1
+  }
 }
