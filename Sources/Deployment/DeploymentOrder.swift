@@ -33,7 +33,6 @@ package struct DeploymentOrder: Sendable {
     }
     var edges = [[Edge]](repeating: [], count: count)
     var existence: [Int: ConditionSpace.Formula] = [:]
-    let imports = ExportTable(group)
     for (index, stack) in group.stacks.enumerated() {
       let base = bases[index]
       for dependency in stack.graph.dependencies {
@@ -56,7 +55,7 @@ package struct DeploymentOrder: Sendable {
       for earlier in group.stackDependencies[index] {
         edges[base].append(Edge(to: bases[earlier] + 1, kind: .manifest))
       }
-      for earlier in imports.exporters(importedBy: stack.template, of: index) {
+      for earlier in group.exports.exporters(importedBy: stack.template, of: index) {
         edges[base].append(Edge(to: bases[earlier] + 1, kind: .stackOutput))
       }
     }

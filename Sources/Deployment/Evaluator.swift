@@ -7,14 +7,13 @@ package final class Evaluator {
   package let group: TemplateGroup
   package let holes: HoleTable
   let known: KnownValues
-  let exports: ExportTable
+  var exports: ExportTable { group.exports }
   private let parameters: Evaluation.Parameters
 
   package init(_ group: TemplateGroup) {
     self.group = group
     holes = HoleTable()
     known = KnownValues()
-    exports = ExportTable(group)
     parameters = .defaults
   }
 
@@ -22,7 +21,6 @@ package final class Evaluator {
     group = other.group
     holes = other.holes
     known = other.known
-    exports = other.exports
     self.parameters = parameters
   }
 

@@ -3,16 +3,16 @@ package import Templates
 /// The exports of a group's stacks, by name where the name is written out.
 ///
 /// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-importvalue.html
-package struct ExportTable {
-  struct Export {
+package struct ExportTable: Sendable {
+  struct Export: Sendable {
     let stack: Int
     let value: Node
   }
 
   private var exports: [String: Export] = [:]
 
-  init(_ group: TemplateGroup) {
-    for (index, stack) in group.stacks.enumerated() {
+  init(_ stacks: [Stack]) {
+    for (index, stack) in stacks.enumerated() {
       for output in stack.template.outputs.values {
         guard let name = output["Export"]?["Name"].flatMap(ExportTable.name), let value = output["Value"] else {
           continue

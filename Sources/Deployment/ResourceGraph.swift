@@ -45,6 +45,21 @@ package struct ResourceGraph: Sendable {
     dependencies[starts[index]..<starts[index + 1]]
   }
 
+  /// The resources that take values from some, by whatever way, and these themselves.
+  package func takers(of sources: [Int]) -> Set<Int> {
+    guard !sources.isEmpty else { return [] }
+    var direct: [Int: [Int]] = [:]
+    for dependency in dependencies where dependency.kind != .dependsOn {
+      direct[dependency.to, default: []].append(dependency.from)
+    }
+    var takers = Set(sources)
+    var open = sources
+    while let index = open.popLast() {
+      for taker in direct[index] ?? [] where takers.insert(taker).inserted { open.append(taker) }
+    }
+    return takers
+  }
+
   /// The resources that name this one in `DependsOn`.
   package func explicitDependents(of index: Int) -> [Int] { explicitDependents[index] }
 

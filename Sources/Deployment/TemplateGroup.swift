@@ -10,6 +10,7 @@ package struct TemplateGroup: Sendable {
   package let stackDependencies: [[Int]]
   /// For each stack which of the groups it came from that were joined; all 0 in a group of its own.
   package let origins: [Int]
+  let exports: ExportTable
   private let children: [ResourceID: Int]
   /// The resources of each type, in order.
   private let ofType: [String: [ResourceID]]
@@ -22,6 +23,7 @@ package struct TemplateGroup: Sendable {
     self.stacks = stacks
     self.origins = origins
     self.stackDependencies = stackDependencies ?? stacks.map { _ in [] }
+    exports = ExportTable(stacks)
     children = Dictionary(stacks.enumerated().compactMap { index, stack in stack.parent.map { ($0, index) } }) { $1 }
     var ofType: [String: [ResourceID]] = [:]
     for (number, stack) in stacks.enumerated() {

@@ -7,34 +7,60 @@ import Services
 struct AffectedServices {
   private let old: ServiceModel
   private let new: ServiceModel
+  private let former: FormerResources
   private var before: ResolvedResources
   private var after: ResolvedResources
 
   /// - Returns: names of services of the new side, and of the old side where they are gone; all services when there is
   ///   no old side.
-  static func between(_ old: ServiceModel?, and new: ServiceModel) -> Set<Report.Resource> {
+  static func between(
+    _ old: ServiceModel?, and new: ServiceModel, _ former: FormerResources
+  ) -> Set<Report.Resource> {
     guard let old else { return Set(new.services.map(\.name)) }
-    var comparison = AffectedServices(old, new)
+    var comparison = AffectedServices(old, new, former)
     return comparison.affected()
   }
 
-  private init(_ old: ServiceModel, _ new: ServiceModel) {
+  private init(_ old: ServiceModel, _ new: ServiceModel, _ former: FormerResources) {
     self.old = old
     self.new = new
+    self.former = former
     before = ResolvedResources(old)
     after = ResolvedResources(new)
   }
 
   private mutating func affected() -> Set<Report.Resource> {
     var affected = Set(old.services.map(\.name)).subtracting(new.services.map(\.name))
+    let takers = takersOfChanges()
     for service in new.services {
       guard let earlier = old[service.name] else {
         affected.insert(service.name)
         continue
       }
-      if after.inputs(of: service) != before.inputs(of: earlier) { affected.insert(service.name) }
+      let namespace = AffectedServices.namespace(of: service)
+      let mayDiffer =
+        takers.contains(service.id) || namespace.map(takers.contains) ?? false
+        || namespace.flatMap(former.former) != AffectedServices.namespace(of: earlier)
+      if mayDiffer, after.inputs(of: service) != before.inputs(of: earlier) { affected.insert(service.name) }
     }
     return affected.union(clientsOfChangedServers()).union(pairsInAnotherOrder()).union(withOtherNeeds())
+  }
+
+  /// The resources that take values from one that is not as before; what the others mean nobody has to ask.
+  private func takersOfChanges() -> Set<ResourceID> {
+    var takers: Set<ResourceID> = []
+    for (number, stack) in new.group.stacks.enumerated() {
+      let changed = stack.template.resources.indices.filter { index in
+        !former.isUnchanged(ResourceID(stack: number, index: index))
+      }
+      takers.formUnion(stack.graph.takers(of: changed).map { ResourceID(stack: number, index: $0) })
+    }
+    return takers
+  }
+
+  /// The namespace of a service, where the templates create it.
+  fileprivate static func namespace(of service: Service) -> ResourceID? {
+    if case .resource(let namespace) = service.connect?.namespace { namespace } else { nil }
   }
 
   /// A server whose endpoints changed takes its clients with it, those that look the old ones up too.
@@ -97,8 +123,7 @@ private struct ResolvedResources {
   mutating func inputs(of service: Service) -> [String: ResolvedResource] {
     let group = model.group
     var seen: Set<ResourceID> = [service.id]
-    var open = [service.id]
-    if case .resource(let namespace) = service.connect?.namespace { open.append(namespace) }
+    var open = [service.id, AffectedServices.namespace(of: service)].compactMap(\.self)
     var inputs: [String: ResolvedResource] = [:]
     while let id = open.popLast() {
       let resource = resolved(id)

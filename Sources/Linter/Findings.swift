@@ -34,9 +34,10 @@ struct Findings {
     widening: ([Diagnostic], Change) throws -> WiderCircle.View?
   ) rethrows {
     let model = side.model
-    let affected = AffectedServices.between(before, and: model)
+    let former = FormerResources(from: before, to: model)
+    let affected = AffectedServices.between(before, and: model, former)
     let change = Change(
-      new: model, old: before, affected: affected, kinds: screen.needs, unreadable: side.unreadable)
+      new: model, old: before, former: former, affected: affected, kinds: screen.needs, unreadable: side.unreadable)
     let own = screen.rules.flatMap { $0.check(change) }
     let view = try widening(own, change)
     let keys = Set(own.map(\.key))

@@ -41,8 +41,9 @@ struct WiderCircle {
     let before = try change.old.map { earlier in
       ServiceModel(TemplateGroup(joining: [earlier.group] + (try old?.neighbours(of: earlier, at: path) ?? [])))
     }
-    let affected = AffectedServices.between(before, and: model).union(change.affected)
-    let wider = Change(new: model, old: before, affected: affected)
+    let former = FormerResources(from: before, to: model)
+    let affected = AffectedServices.between(before, and: model, former).union(change.affected)
+    let wider = Change(new: model, old: before, former: former, affected: affected)
     let seen = RuleSet.between.flatMap { $0.check(wider) }
     let keys = Set(seen.map(\.key))
     let known = Set(found.map(\.key))

@@ -6,6 +6,10 @@ package import Services
 package struct Change: Sendable {
   package let new: ServiceModel
   package let old: ServiceModel?
+  /// The resources of the old side beside those of the new one.
+  package let former: FormerResources
+  /// What the change does to services.
+  package let updates: ServiceUpdates
   /// The services to speak of.
   package let affected: Set<Report.Resource>
   /// Templates that could not be read.
@@ -25,19 +29,25 @@ package struct Change: Sendable {
   /// The dependencies that the rules suggest.
   let suggested: SuggestedOrder
 
-  /// - Parameter kinds: the needs that somebody asks for.
+  /// - Parameters:
+  ///   - former: the two sides beside each other, where somebody has looked at them so already.
+  ///   - kinds: the needs that somebody asks for.
   package init(
-    new: ServiceModel, old: ServiceModel? = nil, affected: Set<Report.Resource>, kinds: Set<Need.Kind> = [],
+    new: ServiceModel, old: ServiceModel? = nil, former: FormerResources? = nil, affected: Set<Report.Resource>,
+    kinds: Set<Need.Kind> = [],
     unreadable: [Unreadable] = [],
     apps: [App] = [], idleSuppressions: [IdleSuppression] = []
   ) {
     self.new = new
     self.old = old
+    let former = former ?? FormerResources(from: old, to: new)
+    self.former = former
+    updates = ServiceUpdates(from: old, to: new, former)
     self.affected = affected
     self.unreadable = unreadable
     self.apps = apps
     self.idleSuppressions = idleSuppressions
-    let all = PairReader(new, old: old).pairs()
+    let all = PairReader(new, old: old, updates).pairs()
     let touched = all.filter { affected.contains($0.client.name) || affected.contains($0.server.name) }
     let circles = Set(touched.compactMap(\.circle))
     pairs =

@@ -8,13 +8,11 @@ struct NeedDiagnostics {
   let change: Change
   let description: RuleDescription
   let kind: Need.Kind
-  private let former: FormerResources
 
   init<Asking: NeedRule>(_ change: Change, for rule: Asking) {
     self.change = change
     description = Asking.description
     kind = Asking.kind
-    former = FormerResources(change)
   }
 
   /// The words of a rule for one need.
@@ -49,8 +47,8 @@ struct NeedDiagnostics {
   /// The excuse of a need, where what it speaks of is made by this deployment, or all is there already.
   private func excuse(of unmet: UnmetNeed) -> Excuse? {
     guard let excuse = unmet.excuse, let resource = excuse.resource, change.old != nil else { return unmet.excuse }
-    let isNew = former.former(resource) == nil
-    return isNew || unmet.missing.allSatisfy { former.former($0.id) != nil } ? excuse : nil
+    let isNew = change.former.former(resource) == nil
+    return isNew || unmet.missing.allSatisfy { change.former.former($0.id) != nil } ? excuse : nil
   }
 
   private func text(of excuse: Excuse, _ unmet: UnmetNeed) -> String {

@@ -53,10 +53,10 @@ struct PairReader {
   private let past: Past
   private let updates: ServiceUpdates
 
-  init(_ model: ServiceModel, old: ServiceModel?) {
+  init(_ model: ServiceModel, old: ServiceModel?, _ updates: ServiceUpdates) {
     self.model = model
     past = Past(old)
-    updates = ServiceUpdates(from: old, to: model)
+    self.updates = updates
   }
 
   /// The pairs in the order of the model's connections.

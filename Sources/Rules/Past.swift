@@ -28,29 +28,3 @@ struct Past {
     [client, server].flatMap { [$0.name.path.description, $0.logicalID] } + [connection.endpoint.display]
   }
 }
-
-/// What a change does to services that both sides have, each found when it is asked for.
-struct ServiceUpdates {
-  private let old: ServiceModel?
-  private let resolvers: (old: ResourceResolver, new: ResourceResolver)?
-
-  init(from old: ServiceModel?, to new: ServiceModel) {
-    self.old = old
-    resolvers = old.map { (ResourceResolver($0), ResourceResolver(new)) }
-  }
-
-  /// The create-only properties that differ.
-  func replacingProperties(of service: Service) -> [String] {
-    guard let resolvers, let before = old?[service.name] else { return [] }
-    return ServiceUpdate.replacing.filter { property in
-      resolvers.new.resolved(service.id).properties[property] != resolvers.old.resolved(before.id).properties[property]
-    }
-    .sorted()
-  }
-
-  /// `nil` for a new service, or without an old side.
-  func update(of service: Service) -> ServiceUpdate? {
-    guard let resolvers, let before = old?[service.name] else { return nil }
-    return ServiceUpdate(from: (before, resolvers.old), to: (service, resolvers.new))
-  }
-}

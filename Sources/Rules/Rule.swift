@@ -6,6 +6,9 @@ package import Services
 package protocol Rule: Sendable {
   static var description: RuleDescription { get }
 
+  /// The kind of need that the rule is about; `nil` for a rule about anything else.
+  static var need: Need.Kind? { get }
+
   /// What the rule's page says. Made only when somebody asks for it.
   static var manual: RuleManual { get }
 
@@ -13,7 +16,15 @@ package protocol Rule: Sendable {
   func check(_ change: Change) -> [Diagnostic]
 }
 
+extension Rule {
+  package static var need: Need.Kind? { nil }
+}
+
 /// A rule about what a service must wait for before it starts.
 package protocol NeedRule: Rule {
   static var kind: Need.Kind { get }
+}
+
+extension NeedRule {
+  package static var need: Need.Kind? { kind }
 }

@@ -70,7 +70,7 @@ package enum RuleSet {
 
   /// The needs that some rules ask for.
   package static func needs(askedForBy rules: [any Rule]) -> Set<Need.Kind> {
-    Set(rules.compactMap { ($0 as? any NeedRule).map { type(of: $0).kind } })
+    Set(rules.compactMap { type(of: $0).need })
   }
 
   package static var descriptions: [RuleDescription] { all.map { type(of: $0).description } }

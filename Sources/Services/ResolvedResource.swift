@@ -34,14 +34,44 @@ package struct ResolvedResource: Equatable, Sendable {
   }
 
   private static func withoutHashes(_ text: String) -> String {
-    guard text.utf8.count >= 64 else { return text }
-    return text.replacing(#/[0-9a-f]{64}/#, with: "<asset>")
+    var text = text
+    let hashes = text.withUTF8 { AssetHash.all(in: $0) }
+    for hash in hashes.reversed() {
+      let start = text.utf8.index(text.startIndex, offsetBy: hash.lowerBound)
+      text.replaceSubrange(start..<text.utf8.index(start, offsetBy: hash.count), with: "<asset>")
+    }
+    return text
   }
 }
 
 extension String {
   /// Whether the text holds a time in milliseconds or in ISO 8601, as `forceNewDeployment()` of the CDK writes it.
   fileprivate var isStamp: Bool { contains(#/[0-9]{13}|[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}/#) }
+}
+
+/// The hashes that name the assets of a CDK app: 64 hexadecimal digits.
+private enum AssetHash {
+  private static let length = 64
+
+  /// Bytes of a text, from left to right.
+  static func all(in text: UnsafeBufferPointer<UInt8>) -> [Range<Int>] {
+    var hashes: [Range<Int>] = []
+    var start = 0
+    while start + length <= text.count {
+      // Backwards: the next hash may begin behind the last byte that is no digit.
+      if let other = text[start..<start + length].lastIndex(where: { !isDigit($0) }) {
+        start = other + 1
+      } else {
+        hashes.append(start..<start + length)
+        start += length
+      }
+    }
+    return hashes
+  }
+
+  private static func isDigit(_ byte: UInt8) -> Bool {
+    UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte || UInt8(ascii: "a")...UInt8(ascii: "f") ~= byte
+  }
 }
 
 /// Resolves the resources of one model.

@@ -16,27 +16,17 @@ package enum ServiceUpdate: Sendable {
 
   package var startsDeployment: Bool { self == .deployment || self == .replacement }
 
-  package init(
-    from old: (service: Service, resolver: ResourceResolver), to new: (service: Service, resolver: ResourceResolver)
-  ) {
-    let before = old.resolver.resolved(old.service.id)
-    let after = new.resolver.resolved(new.service.id)
-    let changed = after.changedProperties(since: before)
+  /// - Parameters:
+  ///   - changed: the properties of the service that differ.
+  ///   - changedTask: those of its task definition, of which every one but its tags makes a new revision.
+  init(changed: Set<String>, changedTask: Set<String>) {
     if !changed.isDisjoint(with: ServiceUpdate.replacing) {
       self = .replacement
-    } else if !changed.isDisjoint(with: deploying) || ServiceUpdate.hasNewRevision(old, new) {
+    } else if !changed.isDisjoint(with: deploying) || !changedTask.isSubset(of: ["Tags"]) {
       self = .deployment
     } else {
       self = changed.isEmpty ? .none : .settings
     }
-  }
-
-  /// Every property of a task definition but its tags makes a new revision, which the service is deployed with.
-  private static func hasNewRevision(
-    _ old: (service: Service, resolver: ResourceResolver), _ new: (service: Service, resolver: ResourceResolver)
-  ) -> Bool {
-    guard let before = old.service.taskDefinition?.id, let after = new.service.taskDefinition?.id else { return false }
-    return !new.resolver.resolved(after).changedProperties(since: old.resolver.resolved(before)).isSubset(of: ["Tags"])
   }
 }
 

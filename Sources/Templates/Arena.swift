@@ -72,6 +72,18 @@ struct Arena {
   @inline(__always)
   func afterPair(_ key: Int32) -> Int32 { entries[Int(entries[Int(key)].next)].next }
 
+  /// Whether an entry is the same tree as one of another document, plain or quoted alike.
+  func holdsSameTree(_ entry: Document.Entry, as other: Document.Entry, of arena: Arena) -> Bool {
+    guard entry.kind == other.kind, entry.isPlain == other.isPlain else { return false }
+    if entry.kind == .scalar { return isScalar(entry, arena.text(of: other)) }
+    var (child, counterpart) = (entry.child, other.child)
+    while child >= 0, counterpart >= 0 {
+      guard holdsSameTree(self[child], as: arena[counterpart], of: arena) else { return false }
+      (child, counterpart) = (entries[Int(child)].next, arena.entries[Int(counterpart)].next)
+    }
+    return child < 0 && counterpart < 0
+  }
+
   /// How many entries a mapping has.
   func count(of mapping: Document.Entry) -> Int {
     var count = 0

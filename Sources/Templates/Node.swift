@@ -89,6 +89,14 @@ package struct Node: Sendable {
     }
   }
 
+  /// Whether both are written as the same tree: the same keys in the same order, the same texts, quoted or not alike. Only
+  /// comments and white space may differ.
+  package func isSpelled(as other: Node) -> Bool {
+    document.withArena { arena in
+      other.document.withArena { otherArena in arena.holdsSameTree(entry, as: other.entry, of: otherArena) }
+    }
+  }
+
   /// Whether both are the same value but for what lies at routes of keys, which may be there on one side alone.
   package func hasSameValue(as other: Node, except routes: [[String]]) -> Bool {
     if routes.contains([]) { return true }

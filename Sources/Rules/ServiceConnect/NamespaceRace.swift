@@ -21,19 +21,18 @@ struct NamespaceRace: Rule {
       let premise = waits.conditions.formula(naming.premises)
       return waits.relation(of: naming.holder, to: naming.namespace, when: premise)?.relation == Waits.Relation.none
     }
-    let old = FormerResources(change)
     return Dictionary(grouping: racing, by: \.namespace).sorted { $0.key < $1.key }
-      .map { diagnostic($0.key, $0.value, change, old) }
+      .map { diagnostic($0.key, $0.value, change) }
   }
 
   private func diagnostic(
-    _ namespace: ResourceID, _ namings: [NamespaceNaming], _ change: Change, _ old: FormerResources
+    _ namespace: ResourceID, _ namings: [NamespaceNaming], _ change: Change
   ) -> Diagnostic {
     let holder = Holder(namings[0].holder, in: change)
     let target = Holder(namespace, in: change)
     // Two stacks may be deployed apart from each other, the one long before the other.
     let isTogether = namings.contains { change.new.group.lifted($0.holder, namespace) != nil }
-    let isNew = old.former(namespace) == nil && namings.contains { old.former($0.holder) == nil }
+    let isNew = change.former.former(namespace) == nil && namings.contains { change.former.former($0.holder) == nil }
     let notes = namings.map { naming in
       Diagnostic.Note(.names(change.new.group[naming.holder].logicalID, naming.name), at: naming.location)
     }

@@ -13,15 +13,16 @@ struct ServerReplaced: Rule {
 
   func check(_ change: Change) -> [Diagnostic] {
     guard let old = change.old else { return [] }
-    let updates = ServiceUpdates(from: old, to: change.new)
     let gone = old.services.filter { change.new[$0.name] == nil && !($0.connect?.endpoints.isEmpty ?? true) }
     return change.new.services.compactMap { server -> Diagnostic? in
       guard change.affected.contains(server.name), let connect = server.connect, !connect.endpoints.isEmpty else {
         return nil
       }
       if let before = old[server.name] {
-        guard updates.update(of: server) == .replacement, let name = taken(connect, before.connect) else { return nil }
-        return diagnostic(server, .replaced(server, updates.replacingProperties(of: server), name), name)
+        guard change.updates.update(of: server) == .replacement, let name = taken(connect, before.connect) else {
+          return nil
+        }
+        return diagnostic(server, .replaced(server, change.updates.replacingProperties(of: server), name), name)
       }
       for before in gone where before.name.path == server.name.path {
         guard let name = taken(connect, before.connect) else { continue }

@@ -13,16 +13,14 @@ struct LoadBalancerInUpdate: Rule {
   func check(_ change: Change) -> [Diagnostic] {
     guard let old = change.old, !old.services.isEmpty else { return [] }
     let sides = (old: Forwarding(old), new: Forwarding(change.new))
-    let former = FormerResources(change)
-    let updates = ServiceUpdates(from: old, to: change.new)
     return change.new.services.flatMap { service -> [Diagnostic] in
       guard let before = old[service.name] else { return [] }
       let groups = sides.new.targetGroups(of: service.id)
       // A service that is replaced is made, which waits as it says.
-      if sides.old.hasNone(before.id), updates.update(of: service) != .replacement {
-        return groups.compactMap { attached($0, to: service, change, sides, former) }
+      if sides.old.hasNone(before.id), change.updates.update(of: service) != .replacement {
+        return groups.compactMap { attached($0, to: service, change, sides) }
       }
-      return groups.compactMap { moved($0, before: service, change, sides, former) }
+      return groups.compactMap { moved($0, before: service, change, sides) }
     }
   }
 
@@ -30,9 +28,9 @@ struct LoadBalancerInUpdate: Rule {
 
   /// A target group that gets its listener in the update in which the service gets it.
   private func attached(
-    _ group: ResourceID, to service: Service, _ change: Change, _ sides: Sides, _ former: FormerResources
+    _ group: ResourceID, to service: Service, _ change: Change, _ sides: Sides
   ) -> Diagnostic? {
-    let earlier = former.former(group).map(sides.old.forwarders) ?? []
+    let earlier = change.former.former(group).map(sides.old.forwarders) ?? []
     guard earlier.isEmpty, let forwarder = sides.new.forwarders(to: group).first else { return nil }
     let names = change.new.group
     return diagnostic(
@@ -43,17 +41,17 @@ struct LoadBalancerInUpdate: Rule {
 
   /// A target group that stays as it is while another load balancer takes it.
   private func moved(
-    _ group: ResourceID, before service: Service, _ change: Change, _ sides: Sides, _ former: FormerResources
+    _ group: ResourceID, before service: Service, _ change: Change, _ sides: Sides
   ) -> Diagnostic? {
-    guard let groupBefore = former.former(group),
-      former.changedProperties(of: group).isDisjoint(with: createOnly.targetGroup)
+    guard let groupBefore = change.former.former(group),
+      change.former.changedProperties(of: group).isDisjoint(with: createOnly.targetGroup)
     else { return nil }
     let earlier = Set(sides.old.forwarders(to: groupBefore).flatMap(\.balancers))
     guard let balancerBefore = earlier.min() else { return nil }
     for forwarder in sides.new.forwarders(to: group) {
       for balancer in forwarder.balancers {
-        let replacing = former.changedProperties(of: balancer).intersection(createOnly.balancer).sorted()
-        let stays = former.former(balancer).map(earlier.contains) ?? false
+        let replacing = change.former.changedProperties(of: balancer).intersection(createOnly.balancer).sorted()
+        let stays = change.former.former(balancer).map(earlier.contains) ?? false
         if stays, replacing.isEmpty { continue }
         let name = change.new.group[balancer].logicalID
         let cause = stays ? Cause.replaced(replacing) : .moved(from: oldName(balancerBefore, change))

@@ -14,16 +14,15 @@ struct ScalingTargetOrder: Rule {
     let needs = ScalingNeed.all(in: change.new)
     guard !needs.isEmpty else { return [] }
     var waits = Waits(change.new.order)
-    let former = FormerResources(change)
     return needs.compactMap { need -> Diagnostic? in
       let premise = waits.conditions.formula(need.premises)
       let service = change.new[need.service]
       guard let (relation, missing) = waits.relation(of: need.id, to: need.needed, when: premise),
         [.none, .reversed].contains(relation),
-        change.affected.contains(service.name) || former.differs(need.id) || former.differs(need.needed)
+        change.affected.contains(service.name) || change.former.differs(need.id) || change.former.differs(need.needed)
       else { return nil }
       return diagnostic(
-        need, waits.conditions.circumstances(of: missing), isThere: former.former(need.needed) != nil, change)
+        need, waits.conditions.circumstances(of: missing), isThere: change.former.former(need.needed) != nil, change)
     }
   }
 
