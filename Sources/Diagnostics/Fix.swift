@@ -16,11 +16,14 @@ package struct Fix: Hashable, Sendable {
     package var path: Path
     package var range: SourceRange
     package var text: String
+    /// The line on which the range begins, without its line break; `nil` when there is none to show.
+    package var line: String?
 
-    package init(path: Path, range: SourceRange, text: String) {
+    package init(path: Path, range: SourceRange, text: String, line: String? = nil) {
       self.path = path
       self.range = range
       self.text = text
+      self.line = line
     }
   }
 }

@@ -21,6 +21,10 @@ struct Excerpt {
     if isClipped && end > cells.count && first > columns / 4 {
       from = first - columns / 4
       (cells, isClipped) = Self.cells(of: scalars.dropFirst(from), columns: columns - 1)
+      // What does not reach the edge leaves room for more before it.
+      let earlier = max(scalars.count - (columns - 1), 0)
+      let (more, isTooMuch) = Self.cells(of: scalars.dropFirst(earlier), columns: columns - 1)
+      if earlier < from, !isTooMuch { (from, cells) = (earlier, more) }
     }
 
     let before = cells.prefix(first - from)

@@ -11,6 +11,7 @@ struct GitHubMessage: CustomStringConvertible {
     let message = Self.clipped(TerminalText.escaped(diagnostic.message.text), to: Self.limit)
     var room = Self.limit - message.utf16.count
     var remedy = diagnostic.construct.map { ["construct: " + TerminalText.escaped($0)] } ?? []
+    if diagnostic.status == .existing { remedy.append("existing: it was there before the change") }
     if let introduction = diagnostic.introduction {
       remedy.append("introduced: \(introduction.commit) \(TerminalText.escaped(introduction.subject))")
     }

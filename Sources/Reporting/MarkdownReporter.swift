@@ -38,7 +38,8 @@ package struct MarkdownReporter: Reporter {
     }
     let rule = "`\(diagnostic.rule)`"
     let cells = [
-      diagnostic.severity.rawValue, diagnostic.service.map(Self.cell) ?? "", place(of: diagnostic.location, in: report),
+      diagnostic.severity.rawValue + (diagnostic.status == .existing ? " (existing)" : ""),
+      diagnostic.service.map(Self.cell) ?? "", place(of: diagnostic.location, in: report),
       Self.cell(diagnostic.message.text) + (fix ?? ""),
       tool.page(of: diagnostic.rule).map { "[\(rule)](\($0))" } ?? rule,
     ]

@@ -7,10 +7,12 @@ package struct Summary: CustomStringConvertible {
 
   package var description: String { lines.map { $0 + "\n" }.joined() }
 
-  /// `suppressed`: diagnostics that the change itself suppresses.
-  package init(of report: Report, suppressed: Int = 0) {
+  /// - Parameter suppressed: diagnostics that the change itself suppresses.
+  /// - Parameter duration: how long the run took, for people who waited; no two runs take equally long.
+  package init(of report: Report, suppressed: Int = 0, duration: Duration? = nil) {
     let sentences = [
-      Self.findings(of: report), Self.uncounted(in: report, suppressed: suppressed).joined(separator: ", "),
+      Self.findings(of: report) + (duration.map { ", \(Elapsed($0))" } ?? ""),
+      Self.uncounted(in: report, suppressed: suppressed).joined(separator: ", "),
     ]
     lines = sentences.filter { !$0.isEmpty }.map { "\(Tool.name): \($0)" }
   }
@@ -38,7 +40,7 @@ package struct Summary: CustomStringConvertible {
         : ["\(services.affected.count) of \(Count(services.total, "service")) affected"]
     parts.append("\(Count(report.templates.read, "template")) read")
     let skipped = report.templates.skipped.count
-    if skipped > 0 { parts.append("\(skipped) skipped") }
+    if skipped > 0 { parts.append("\(skipped) skipped (--verbose tells why)") }
     return parts.joined(separator: ", ")
   }
 

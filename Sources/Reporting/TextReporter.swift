@@ -38,6 +38,9 @@ package struct TextReporter: Reporter {
     if let construct = diagnostic.construct {
       lines.append("  \(style.painted("construct:", .cyan)) \(TerminalText.escaped(construct))")
     }
+    if diagnostic.status == .existing {
+      lines.append("  \(style.painted("existing:", .cyan)) it was there before the change")
+    }
     if let introduction = diagnostic.introduction {
       lines.append(
         "  \(style.painted("introduced:", .cyan)) \(introduction.commit) \(TerminalText.escaped(introduction.subject))")
@@ -45,18 +48,41 @@ package struct TextReporter: Reporter {
     let fix = TerminalText.lines(of: diagnostic.fix?.summary ?? "")
     lines += fix.prefix(1).map { "  \(style.painted("fix:", .cyan)) \($0)" }
     lines += fix.dropFirst().map { $0.isEmpty ? "" : "       \($0)" }
-    return lines
+    return lines + (diagnostic.fix.flatMap(FixDiff.init).map { self.lines(of: $0, in: diagnostic) } ?? [])
   }
+
+  /// In the form of the excerpt, with the sign of a patch in the gutter.
+  private func lines(of diff: FixDiff, in diagnostic: Diagnostic) -> [String] {
+    let digits = diff.lines.map { String($0.number).count }.max() ?? 0
+    let file = diff.path == diagnostic.location.path ? [] : ["  in \(PathText(diff.path)):"]
+    let rest = diff.lines.count - Self.mostLines
+    return file
+      + diff.lines.prefix(Self.mostLines).map { line in
+        let number = String(line.number)
+        let text = "\(line.kind.rawValue) \(Excerpt(line.place, columns: excerptColumns)?.text ?? "")"
+        return "  \(String(repeating: " ", count: digits - number.count))\(number) "
+          + style.painted(text, line.kind == .added ? .added : .removed)
+      } + (rest > 0 ? ["  \(String(repeating: " ", count: digits)) … \(Count(rest, "more line"))"] : [])
+  }
+
+  /// Of a fix.
+  private static let mostLines = 8
 
   private func lines(of excerpt: Excerpt, in diagnostic: Diagnostic, label: Diagnostic.Note?) -> [String] {
     let number = String(diagnostic.location.range.start.line)
     let gutter = String(repeating: " ", count: number.count)
-    let indent = String(repeating: " ", count: excerpt.indent)
-    let carets = String(repeating: "^", count: excerpt.carets) + (label.map { " " + $0.message.text } ?? "")
-    return [
-      excerpt.text.isEmpty ? "  \(number) |" : "  \(number) | \(excerpt.text)",
-      "  \(gutter) | \(indent)\(style.painted(TerminalText.escaped(carets), .init(diagnostic.severity)))",
-    ]
+    let carets = String(repeating: "^", count: excerpt.carets)
+    let text = label.map { TerminalText.escaped($0.message.text) } ?? ""
+    // Behind the carets, or below them where it would not fit there.
+    let room = excerptColumns - text.unicodeScalars.count
+    let rows =
+      excerpt.indent + excerpt.carets < room || text.isEmpty
+      ? [(excerpt.indent, text.isEmpty ? carets : "\(carets) \(text)")]
+      : [(excerpt.indent, carets), (max(min(excerpt.indent, room), 0), text)]
+    return [excerpt.text.isEmpty ? "  \(number) |" : "  \(number) | \(excerpt.text)"]
+      + rows.map { indent, text in
+        "  \(gutter) | \(String(repeating: " ", count: indent))\(style.painted(text, .init(diagnostic.severity)))"
+      }
   }
 
   /// Clipped also where there is no terminal: a template of one line would fill the log.

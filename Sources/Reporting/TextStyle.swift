@@ -21,6 +21,9 @@ extension TextStyle {
     case red = "1;31"
     case yellow = "1;33"
     case cyan = "1;36"
+    /// What a patch takes away and adds, as in git.
+    case removed = "31"
+    case added = "32"
 
     init(_ severity: Severity) {
       switch severity {

@@ -9,7 +9,8 @@ package struct TextEdit: Hashable, Sendable {
 extension Template {
   /// The edit as a fix names it.
   package func edit(_ edit: TextEdit) -> Fix.Edit {
-    Fix.Edit(path: path, range: document.text.range(of: edit.range), text: edit.text)
+    let place = location(of: edit.range)
+    return Fix.Edit(path: path, range: place.range, text: edit.text, line: place.line)
   }
 }
 

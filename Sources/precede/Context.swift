@@ -16,6 +16,8 @@ struct Context {
   var terminal: Terminal?
   /// Whether somebody reads the errors as they come.
   var showsProgress = false
+  /// When the program was started.
+  let start = ContinuousClock.now
   var environment: [String: String]
   /// The absolute path of the current folder.
   var directory: String

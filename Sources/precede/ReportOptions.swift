@@ -36,7 +36,7 @@ struct ReportOptions: ParsableArguments {
   @Flag(help: "Only diagnostics.")
   var quiet = false
 
-  @Flag(help: "Also what was read, skipped and why.")
+  @Flag(help: "Also what was read, skipped and why, and how long it took.")
   var verbose = false
 
   /// A report that is written beside standard output.
@@ -100,7 +100,13 @@ extension ReportOptions {
     }
     if service == .github { try StepSummary(outcome: outcome, variables: context.environment).append(in: context) }
     if verbose { for detail in outcome.details { context.tell(detail) } }
-    if speaks { context.errors(Summary(of: report, suppressed: outcome.suppressed).description) }
+    let duration = ContinuousClock.now - context.start
+    if verbose { context.tell("took \(Elapsed(duration))") }
+    if speaks {
+      let summary = Summary(
+        of: report, suppressed: outcome.suppressed, duration: context.showsProgress ? duration : nil)
+      context.errors(summary.description)
+    }
     if let missing = outcome.missingBase {
       context.tell("cannot \(missing.operation): \(missing.reason); everything was checked, and nothing fails")
       if let hint = missing.hint { context.tell(hint, as: "hint") }
@@ -120,6 +126,8 @@ extension ReportOptions {
       case .never: false
       case .auto: !isRefused && (isForced || context.terminal != nil)
       }
-    return TextStyle(color: color, width: context.terminal?.width)
+    // Where a shell exports it, somebody wants another width than the terminal has, or one where there is no terminal.
+    let columns = variables["COLUMNS"].flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil }
+    return TextStyle(color: color, width: columns ?? context.terminal?.width)
   }
 }

@@ -37,6 +37,16 @@ import Testing
     #expect((excerpt.indent, excerpt.carets) == (11, 3))
   }
 
+  @Test func `near the end of a long line all columns are used`() throws {
+    let line = String(repeating: "a", count: 500) + "Web" + "bbb"
+    let excerpt = try #require(Excerpt(Sample.location(1, 501, to: 504, line), columns: 40))
+    #expect(excerpt.text == "…" + String(repeating: "a", count: 33) + "Webbbb")
+    #expect((excerpt.indent, excerpt.carets) == (34, 3))
+    let wide = String(repeating: "日", count: 500) + "Web"
+    let other = try #require(Excerpt(Sample.location(1, 501, to: 504, wide), columns: 40))
+    #expect(other.text.hasSuffix("Web") && other.carets == 3)
+  }
+
   @Test func `a range longer than the terminal is underlined as far as it is seen`() throws {
     let excerpt = try #require(
       Excerpt(Sample.location(1, 3, to: 900, String(repeating: "日", count: 999)), columns: 41))

@@ -28,6 +28,18 @@ import Testing
     #expect(text(report, .github).contains("Worker"))
   }
 
+  @Test(arguments: [ReportFormat.text, .github, .azure, .junit, .markdown])
+  func `existing diagnostics are marked where people read them`(_ format: ReportFormat) {
+    var report = Sample.report
+    report.diagnostics.removeAll { $0.status == .existing && $0.severity == .notice }
+    #expect(!text(report, format).contains("existing"))
+    var known = Sample.clientBeforeServer
+    known.status = .existing
+    report.diagnostics = [known]
+    report.showsExisting = true
+    #expect(text(report, format).contains(format == .markdown ? "| error (existing) |" : "existing: it was there"))
+  }
+
   private func text(_ report: Report, _ format: ReportFormat) -> String {
     format.reporter(for: Tool(version: "0.1.0", rulePages: "https://example.org/rules")).report(report)
   }

@@ -13,8 +13,9 @@ import Testing
       templates: .init(skipped: [.init(path: words.path(), reason: words.text())]), services: .init(),
       connections: [words.connection()], diagnostics: diagnostics, resolved: [words.diagnostic()])
 
-    let plain = lines(of: .text, report)
+    let plain = lines(of: .text, report, width: 100_000)
     #expect(plain.count == diagnostics.count * Words.linesOfText)
+    #expect(lines(of: .text, report).filter(isCommand) == [])
     #expect(plain.filter(isCommand) == [])
 
     let github = lines(of: .github, report)
@@ -83,13 +84,13 @@ import Testing
     #expect(bars == 6, "\(row)")
   }
 
-  private func text(_ format: ReportFormat, _ report: Report) -> String {
-    format.reporter(for: Tool(version: "0.1.0")).report(report)
+  private func text(_ format: ReportFormat, _ report: Report, width: Int? = nil) -> String {
+    format.reporter(for: Tool(version: "0.1.0"), style: TextStyle(width: width)).report(report)
   }
 
   /// The lines, after a look at every scalar.
-  private func lines(of format: ReportFormat, _ report: Report) -> [String] {
-    let scalars = text(format, report).unicodeScalars
+  private func lines(of format: ReportFormat, _ report: Report, width: Int? = nil) -> [String] {
+    let scalars = text(format, report, width: width).unicodeScalars
     #expect(scalars.allSatisfy { $0 == "\n" || !isDangerous($0) })
     #expect(scalars.last == "\n")
     return scalars.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map(String.init)
@@ -161,8 +162,8 @@ private struct Words: RandomNumberGenerator {
     return z ^ (z >> 31)
   }
 
-  /// Headline, excerpt, carets, two notes, the construct, and the fix of two lines.
-  static let linesOfText = 8
+  /// Headline, excerpt, carets, two notes, the construct, the fix of two lines, and its edit: file, old line, new line.
+  static let linesOfText = 11
 
   private static let pieces = [
     "\n", "\r", "\r\n", "::error::x", "::", ":", "%0A", "%", ",", "=", "\u{1b}[31m", "\u{1b}]0;x\u{7}",
@@ -202,9 +203,18 @@ private struct Words: RandomNumberGenerator {
       notes: [
         .init(message(), at: location(nil)), .init(message(), at: place), .init(message(), at: location(nil)),
       ],
-      fix: Fix(summary: "add " + oneLine() + "\n" + oneLine() + ".", edits: []), identity: [])
+      fix: Fix(summary: "add " + oneLine() + "\n" + oneLine() + ".", edits: [edit()]), identity: [])
     diagnostic.fingerprint = String(count % 5)
     return diagnostic
+  }
+
+  /// In one line of another file, which is what git takes for a line.
+  private mutating func edit() -> Fix.Edit {
+    let place = location(nil)
+    let texts = (text(), text())
+    return Fix.Edit(
+      path: place.path, range: place.range, text: texts.0.filter { $0 != "\n" && $0 != "\r\n" },
+      line: texts.1.filter { $0 != "\n" && $0 != "\r\n" })
   }
 
   mutating func connection() -> Report.Connection {

@@ -47,7 +47,7 @@ enum Sample {
         .init(
           path: services,
           range: SourceRange(start: .init(line: 42, column: 1), end: .init(line: 42, column: 1)),
-          text: "    DependsOn: [MySql]\n")
+          text: "    DependsOn: [MySql]\n", line: "    Type: AWS::ECS::Service")
       ]),
     identity: ["infra/services.yaml", "WordPress", "MySql", "mysql:3306"])
 

@@ -6,9 +6,18 @@ import Testing
   @Test func `findings come first, then what was looked at, then what is not counted`() {
     #expect(
       Summary(of: Sample.report, suppressed: 2).lines == [
-        "precede: 2 errors, 2 warnings, 2 notices; 3 of 12 services affected, 5 templates read, 1 skipped",
+        """
+        precede: 2 errors, 2 warnings, 2 notices; 3 of 12 services affected, 5 templates read, 1 skipped \
+        (--verbose tells why)
+        """,
         "precede: 1 existing diagnostic hidden (--existing show lists it), 1 resolved, 2 suppressed by the change itself",
       ])
+  }
+
+  @Test(arguments: [(1, "0.00"), (12, "0.01"), (990, "0.99"), (61_250, "61.25")])
+  func `the time stands last, where it is asked for`(_ milliseconds: Int, _ expected: String) {
+    let summary = Summary(of: Sample.report([]), duration: .milliseconds(milliseconds))
+    #expect(summary.lines == ["precede: no services, no templates read, \(expected) s"])
   }
 
   @Test func `nothing is hidden when existing diagnostics are shown`() {
