@@ -9,6 +9,8 @@ package struct Outcome: Sendable {
   package var appsNotSynthesised: [Path] = []
   /// How many diagnostics the change itself silences: by suppressions, by turning a rule off, by adding to the baseline.
   package var suppressed = 0
+  /// Whether the configuration names a file of known diagnostics.
+  package var configuresBaseline = false
   /// The baseline to write, where one is wanted.
   package var baseline: KnownDiagnostics?
   /// What a hook or a CI led to, a sentence each.

@@ -88,6 +88,7 @@ struct Run {
     outcome.report.assemblies = comparison.assemblies
     let reader = comparison.repository.map { "git is read by \($0.reader)" }
     outcome.details = comparison.details + [reader].compactMap(\.self) + details + outcome.details
+    outcome.configuresBaseline = screen.policy.configuration.baseline != nil
     outcome.appsNotSynthesised = comparison.apps.filter { !$0.isSynthesised }.map(\.file)
     return outcome
   }

@@ -9,6 +9,10 @@ extension ReportOptions {
     switch service {
     case .github:
       options.format = format ?? .github
+      // GitHub closes the alerts that a report no longer has.
+      options.report = report.map {
+        $0.format == .sarif ? ReportFile(format: .sarif, path: $0.path, scope: .all) : $0
+      }
     case .gitlab where !report.contains { $0.format == .gitlab }:
       // GitLab looks for artifacts below the top of the project, wherever the command was told to start.
       let folder = context.environment["CI_PROJECT_DIR"] ?? context.directory

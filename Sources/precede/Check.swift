@@ -76,17 +76,31 @@ struct Check: Command {
       try OutputFile(path: writeBaseline, directory: context.directory).write(baseline.text)
       if !options.quiet { context.errors("\(Tool.name): \(baseline.count) known in \(writeBaseline)\n") }
     }
-    let report = outcome.report
-    if report.templates.changed == 0, !target.paths.isEmpty, report.scope.mode == "worktree", !options.quiet {
-      let names = target.paths.joined(separator: " ")
-      context.errors("hint: no template changed in \(names); precede check --all \(names) looks at all of it\n")
-    }
     let status = try options.publish(outcome, in: context, for: run?.service) {
       try linter.whole(outcome, paths: target.paths, settings: settings, synth: synth)
     }
+    if !options.quiet, let hint = hint(after: outcome, of: target) { context.tell(hint, as: "hint") }
     try apps.synthesis.judge(outcome)
     return status
   }
+
+  /// What to do next.
+  private func hint(after outcome: Outcome, of target: Target) -> String? {
+    let report = outcome.report
+    if report.templates.changed == 0, !target.paths.isEmpty, report.scope.mode == "worktree" {
+      let names = target.paths.joined(separator: " ")
+      return "no template changed in \(names); precede check --all \(names) looks at all of it"
+    }
+    guard !outcome.configuresBaseline, rules.baseline == nil else { return nil }
+    if let writeBaseline { return "name it in .precede.yml: `baseline: \(writeBaseline)`" }
+    guard report.scope.mode == "all", report.shown.count >= Self.manyFindings else { return nil }
+    return """
+      to hear only of what is new from now on: precede check --all --write-baseline .precede-baseline.json
+      """
+  }
+
+  /// So many that people who meet Precede in a repository would rather begin with what they change next.
+  private static let manyFindings = 10
 
   /// Tells of the way out that a CI has when its clone lacks the old side.
   private func offeringAll(_ check: () throws -> Outcome) throws -> Outcome {

@@ -13,7 +13,7 @@ struct Precede: ParsableCommand {
       """,
     version: Precede.version,
     subcommands: [
-      Check.self, Hook.self, Fix.self, Graph.self, Rules.self, Explain.self, Install.self, Uninstall.self,
+      Check.self, Hook.self, Fix.self, Graph.self, Rules.self, Explain.self, Install.self, Uninstall.self, Init.self,
     ])
 
   static let version = "0.1.0"

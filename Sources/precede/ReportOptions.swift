@@ -12,8 +12,8 @@ struct ReportOptions: ParsableArguments {
 
   @Option(
     help: """
-      Which services the files of --report tell of: those that the change affects, or all. All without it in the file that \
-      --ci writes for GitLab, which compares whole reports.
+      Which services the files of --report tell of: those that the change affects, or all. All without it in what --ci \
+      writes for GitLab and, as SARIF, for GitHub, which compare whole reports.
       """)
   var reportScope: ReportScope?
 

@@ -2,9 +2,10 @@
 enum Rooms {
   /// What lies at the top.
   static let top: Set<String> = [
-    ".ci", ".gitattributes", ".gitignore", ".pre-commit-hooks.yaml", ".swift-format", "CHANGELOG.md", "CONTRIBUTING.md",
-    "LICENSE",
-    "Package.resolved", "Package.swift", "README.md", "Sources", "Tests", "ci", "docs", "hooks",
+    ".ci", ".gitattributes", ".github", ".gitignore", ".pre-commit-hooks.yaml", ".swift-format", "CHANGELOG.md",
+    "CONTRIBUTING.md", "LICENSE", "Package.resolved", "Package.swift", "README.md", "SECURITY.md", "Sources", "Tests",
+    "ci",
+    "docs", "hooks",
   ]
 
   /// The folders of Tests that are not the tests of one target.

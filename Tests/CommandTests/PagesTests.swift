@@ -10,4 +10,16 @@ import Testing
   func page(_ page: Script) throws {
     #expect(try page.difference() == nil)
   }
+
+  /// Every page of the documentation, but those of the rules, whose examples `ManualTests` apply.
+  static let guides = [Project.root, Project.root.appending(path: "docs")].flatMap { folder in
+    let files = try? FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
+    return (files ?? []).filter { $0.pathExtension == "md" }.map(Guide.init)
+  }
+
+  @Test(arguments: guides)
+  func guide(_ page: Guide) throws {
+    #expect(try page.difference() == nil)
+    #expect(try page.brokenLinks() == [])
+  }
 }

@@ -122,6 +122,15 @@ import Testing
     #expect(names == ["templates", "exclude", "baseline", "rules", "connections", "nested", "stacks", "suppress"])
   }
 
+  /// As it is written it says nothing; with its examples it is all of the table.
+  @Test func aConfigurationBeginsWithComments() throws {
+    let text = StarterConfiguration.text
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    #expect(lines.allSatisfy { $0.isEmpty || $0.hasPrefix("# ") || $0.hasPrefix("## ") && $0.count <= 120 })
+    let examples = lines.filter { $0.hasPrefix("# ") }.map { $0.dropFirst(2) }.joined(separator: "\n")
+    #expect(examples == ConfigurationKey.all.map(\.example).joined(separator: "\n"))
+  }
+
   @Test func theDocumentationIsThatOfTheTable() throws {
     let page = Project.root.appending(path: "docs/configuration.md")
     #expect(try Golden.difference(of: page, to: ConfigurationGuide.markdown) == nil)

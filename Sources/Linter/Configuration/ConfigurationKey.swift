@@ -131,7 +131,8 @@ extension ConfigurationKey {
   private static let suppress: Self = .init(
     name: "suppress",
     summary: """
-      Diagnostics that are not reported, because of what the reason says. The same can stand in a template: see below.
+      Diagnostics that are not reported, because of what the reason says. The same can stand in a template, as metadata or \
+      as a comment.
       """,
     example: """
       suppress:
