@@ -9,6 +9,7 @@ struct AppOutput {
   let directory: String
   /// The variables of the process.
   let environment: [String: String]
+  var progress: Progress?
 
   /// Refuses to run code of a change where that is not safe.
   func allow(_ synth: Synth) throws {
@@ -42,7 +43,8 @@ struct AppOutput {
     let place = (app ?? folder).appending("cdk.out")
     let (old, new) = try Interruption.holding { interruption in
       var synthesis = try Synthesis(
-        synth, repository, environment, folder: folder, directory: directory, place: place, interruption)
+        synth, repository, environment, folder: folder, directory: directory, place: place, interruption,
+        progress)
       defer { comparison.details += synthesis.details }
       func assembly(of side: Comparison.Side?, _ snapshot: (any Snapshot)?) throws -> AssemblySnapshot? {
         // An app that the change brings in or takes away is there on one side.

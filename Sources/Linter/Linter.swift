@@ -3,6 +3,9 @@ import Git
 package import Services
 import Templates
 
+/// Told what is being done, in a few words, for people who wait.
+package typealias Progress = @Sendable (_ step: String) -> Void
+
 /// One run: reads both sides, builds the models of the template groups that the change touches, applies the rules to
 /// what it affects, and tells new diagnostics from those that were there before.
 package struct Linter: Sendable {
@@ -10,10 +13,12 @@ package struct Linter: Sendable {
   let directory: String
   /// The variables of the process, of which git's count in a hook.
   private let environment: [String: String]
+  let progress: Progress?
 
-  package init(directory: String, environment: [String: String]) {
+  package init(directory: String, environment: [String: String], progress: Progress? = nil) {
     self.directory = PathFilter.realPath(of: directory)
     self.environment = environment
+    self.progress = progress
   }
 
   /// - Parameter paths: files and folders as the user gave them, relative to the current folder; none for everything.
@@ -46,6 +51,7 @@ package struct Linter: Sendable {
     on request: Request, _ names: [String], _ settings: Settings, madeBy synth: Synth? = nil
   ) throws -> (Run, PathFilter) {
     try synth.map(appOutput.allow)
+    progress?("looking for files")
     let (comparison, filter, top) = try comparison(for: request, names.map { Path($0) })
     return (try run(on: comparison, filter, top: top, settings, madeBy: synth), filter)
   }
@@ -62,7 +68,12 @@ package struct Linter: Sendable {
     let scope: Screen.Scope =
       comparison.old != nil ? .change : filter.paths.isEmpty ? .everything : .templates(filter)
     var run = try Run(comparison, Screen(scope, policy: policy, base: base, settings: settings))
-    for path in comparison.paths(in: policy.configuration.files) { try run.look(at: path) }
+    run.progress = progress
+    let paths = comparison.paths(in: policy.configuration.files)
+    for (number, path) in paths.enumerated() {
+      progress?("reading \(number + 1) of \(paths.count): \(path)")
+      try run.look(at: path)
+    }
     return run
   }
 
@@ -115,7 +126,7 @@ package struct Linter: Sendable {
     }
   }
 
-  private var appOutput: AppOutput { AppOutput(directory: directory, environment: environment) }
+  private var appOutput: AppOutput { AppOutput(directory: directory, environment: environment, progress: progress) }
 
   func repository() throws(GitError) -> Repository {
     try Repository.open(from: directory, environment: HookEnvironment(environment))

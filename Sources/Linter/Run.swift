@@ -14,6 +14,7 @@ struct Run {
   private var seen: Set<GroupReader.Key> = []
   private var changed = 0
   private var skipped: [Report.Skipped] = []
+  var progress: Progress?
 
   /// A run without configuration.
   init(_ comparison: Comparison) {
@@ -66,7 +67,10 @@ struct Run {
     let wider = WiderCircle(new: new, old: old, paths: comparison.paths)
     var open = keys[...]
     var known = seen
+    var judged = 0
     while let key = open.popFirst() {
+      judged += 1
+      progress?("checking \(judged) of \(judged + open.count)")
       let before = try old?.model(of: key, expecting: .none)
       guard let side = try new.model(of: key, expecting: before == nil ? .none : .template) else {
         if let before { findings.judgeOldSide(before.model, against: nil) }

@@ -4,15 +4,10 @@ package struct Synth: Sendable {
   let command: String
   /// Variables that it is to see although they look like secrets.
   let variables: Set<String>
-  /// Told what is being done, for people who wait; `nil` when it is over.
-  let progress: @Sendable (String?) -> Void
 
-  package init(
-    command: String, variables: [String] = [], progress: @escaping @Sendable (String?) -> Void = { _ in }
-  ) {
+  package init(command: String, variables: [String] = []) {
     self.command = command
     self.variables = Set(variables)
-    self.progress = progress
   }
 
   /// Refuses to run code of a change where whoever wrote it must not run code.

@@ -16,11 +16,12 @@ struct Synthesis {
   let place: Path
   let cache: SynthCache
   let interruption: Interruption
+  let progress: Progress?
   private(set) var details: [String] = []
 
   init(
     _ synth: Synth, _ repository: Repository, _ environment: [String: String], folder: Path, directory: String,
-    place: Path, _ interruption: Interruption
+    place: Path, _ interruption: Interruption, _ progress: Progress?
   ) throws {
     self.synth = synth
     self.repository = repository
@@ -29,6 +30,7 @@ struct Synthesis {
     self.directory = directory
     self.place = place
     self.interruption = interruption
+    self.progress = progress
     cache = try SynthCache(environment)
     cache.tidy()
   }
@@ -48,8 +50,7 @@ struct Synthesis {
   private mutating func synthesise(
     _ side: Comparison.Side, keptAs key: String?, named name: String
   ) throws -> AssemblySnapshot {
-    synth.progress("synthesising \(side)")
-    defer { synth.progress(nil) }
+    progress?("synthesising \(side)")
     let clock = ContinuousClock()
     let start = clock.now
     let checkout = try ThrowAwayCheckout(named: name.replacing(" ", with: "-"), in: cache)

@@ -8,7 +8,8 @@ package struct TextReporter: Reporter {
   package init(style: TextStyle = .plain) { self.style = style }
 
   package func report(_ report: Report) -> String {
-    report.shown.map { lines(of: $0).map { $0 + "\n" }.joined() }.joined()
+    let end = style.isSpacious ? [""] : []
+    return report.shown.map { (lines(of: $0) + end).map { $0 + "\n" }.joined() }.joined()
   }
 
   /// One diagnostic with its excerpt, notes and fix.

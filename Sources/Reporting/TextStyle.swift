@@ -5,10 +5,13 @@ package struct TextStyle: Hashable, Sendable {
   package var color: Bool
   /// Columns of the terminal, which source lines are clipped to; `nil` when it is none.
   package var width: Int?
+  /// Whether an empty line stands below each diagnostic.
+  package var isSpacious: Bool
 
-  package init(color: Bool = false, width: Int? = nil) {
+  package init(color: Bool = false, width: Int? = nil, isSpacious: Bool = false) {
     self.color = color
     self.width = width
+    self.isSpacious = isSpacious
   }
 
   package static let plain = TextStyle()

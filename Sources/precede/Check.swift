@@ -56,11 +56,12 @@ struct Check: Command {
   func run(in context: Context) throws -> ExitStatus {
     let original = context
     let context = context.moved(to: folder)
-    let linter = Linter(directory: context.directory, environment: context.environment)
+    let linter = Linter(
+      directory: context.directory, environment: context.environment, progress: options.progress(in: context))
     let target = try Target(words, paths: context.paths, linter)
     let run = ci ? try CIRun(environment: context.environment) : nil
     let options = run.map { self.options.chosen(for: $0.service, in: original) } ?? self.options
-    let synth = apps.synthesis.synth(in: context, isQuiet: options.quiet)
+    let synth = apps.synthesis.command
     var settings = rules.settings(trusting: run?.isFromFork == true ? .base : .new)
     settings.writesBaseline = writeBaseline != nil
     settings.namesIntroductions = options.introduced

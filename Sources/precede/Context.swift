@@ -1,3 +1,4 @@
+import Linter
 import Reporting
 
 #if canImport(Glibc)
@@ -14,8 +15,8 @@ struct Context {
   var errors: (String) -> Void
   /// Whether the output goes to a terminal, and how wide that is.
   var terminal: Terminal?
-  /// Whether somebody reads the errors as they come.
-  var showsProgress = false
+  /// What tells of progress; `nil` where nobody reads the errors as they come.
+  var progressLine: ProgressLine?
   /// When the program was started.
   let start = ContinuousClock.now
   var environment: [String: String]
@@ -50,12 +51,37 @@ extension Context {
 }
 
 extension Context {
+  /// For those who do something that may take long.
+  var progress: Progress? {
+    guard let line = progressLine else { return nil }
+    return { step in line.tell(step) }
+  }
+}
+
+extension Context {
   /// The process's own.
   static var process: Context {
-    Context(
-      output: { write($0, to: STDOUT_FILENO) }, errors: { write($0, to: STDERR_FILENO) }, terminal: terminal,
-      showsProgress: isatty(STDERR_FILENO) == 1, environment: variables, directory: currentFolder, program: program,
-      input: { try StandardInput.read(isAwaited: $0) })
+    let variables = variables
+    let line = isatty(STDERR_FILENO) == 1 && variables["TERM"] != "dumb" ? errorLine : nil
+    return Context(
+      output: { text in
+        line?.erase()
+        write(text, to: STDOUT_FILENO)
+      },
+      errors: { text in
+        line?.erase()
+        write(text, to: STDERR_FILENO)
+      },
+      terminal: terminal(of: STDOUT_FILENO), progressLine: line, environment: variables, directory: currentFolder,
+      program: program, input: { try StandardInput.read(isAwaited: $0) })
+  }
+
+  /// As wide as the terminal is when it is written.
+  private static var errorLine: ProgressLine {
+    ProgressLine { step in
+      let columns = terminal(of: STDERR_FILENO)?.width
+      write(ProgressText.line(step, columns: columns), to: STDERR_FILENO)
+    }
   }
 
   private static func write(_ text: String, to descriptor: Int32) {
@@ -79,10 +105,10 @@ extension Context {
     CommandLine.arguments.first?.split(separator: "/").last.map(String.init) ?? "precede"
   }
 
-  private static var terminal: Terminal? {
-    guard isatty(STDOUT_FILENO) == 1 else { return nil }
+  private static func terminal(of descriptor: Int32) -> Terminal? {
+    guard isatty(descriptor) == 1 else { return nil }
     var size = winsize()
-    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return Terminal() }
+    guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return Terminal() }
     return Terminal(width: Int(size.ws_col))
   }
 

@@ -35,7 +35,7 @@ struct Fix: Command {
 
   func run(in context: Context) throws -> ExitStatus {
     let context = context.moved(to: folder)
-    let linter = Linter(directory: context.directory, environment: context.environment)
+    let linter = Linter(directory: context.directory, environment: context.environment, progress: context.progress)
     let target = try Target(words, paths: context.paths, linter)
     if staged, target.revision != nil {
       throw ValidationError("--staged compares with HEAD and takes no revision")

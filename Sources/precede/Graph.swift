@@ -20,7 +20,7 @@ struct Graph: Command {
 
   func run(in context: Context) throws -> ExitStatus {
     let context = context.moved(to: folder)
-    let linter = Linter(directory: context.directory, environment: context.environment)
+    let linter = Linter(directory: context.directory, environment: context.environment, progress: context.progress)
     let target = try Target(words, paths: context.paths, linter)
     let isRange = target.revision?.contains("..") ?? false
     let request: Request = isRange ? .revisions(target.revision ?? "") : .all(revision: target.revision)

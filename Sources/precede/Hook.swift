@@ -33,12 +33,13 @@ struct Hook: Command {
       named: stage, program: context.program, arguments: arguments + context.paths, environment: context.environment,
       input: context.input)
     let (stage, occasions) = try call.read()
-    let synth = apps.synth(in: context, isQuiet: options.quiet)
+    let synth = apps.command
     if synth != nil, stage.isOnServer { throw Synth.refusedOnServer }
     // Who pushes must not say what is no fault.
     var settings = rules.settings(trusting: stage.isOnServer ? .base : .new)
     settings.namesIntroductions = options.introduced
-    let linter = Linter(directory: context.directory, environment: context.environment)
+    let linter = Linter(
+      directory: context.directory, environment: context.environment, progress: options.progress(in: context))
     let outcome = try linter.check(occasions, settings: settings, synth: synth)
     let status = try options.publish(outcome, isHook: true, in: context) {
       try linter.whole(outcome, settings: settings, synth: synth)

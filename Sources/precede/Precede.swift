@@ -26,6 +26,7 @@ struct Precede: ParsableCommand {
   /// Runs the command that the arguments name. ArgumentParser cannot tell words before `--` from words behind it, so they
   /// are taken apart here.
   static func run(_ arguments: [String], in context: Context) -> ExitStatus {
+    defer { context.progressLine?.erase() }
     // As a link in the folder of hooks the program is that hook, and its arguments are git's.
     let isHook = HookStage(rawValue: context.program) != nil
     let arguments = (isHook ? ["hook", "--"] : []) + arguments

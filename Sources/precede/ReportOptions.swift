@@ -39,6 +39,9 @@ struct ReportOptions: ParsableArguments {
   @Flag(help: "Also what was read, skipped and why, and how long it took.")
   var verbose = false
 
+  @Option(help: "Whether to tell on a terminal what a run of over half a second is doing.")
+  var progress: ProgressChoice = .auto
+
   /// A report that is written beside standard output.
   struct ReportFile: ExpressibleByArgument {
     let format: ReportFormat
@@ -69,6 +72,10 @@ struct ReportOptions: ParsableArguments {
     case hide, show, fail
   }
 
+  enum ProgressChoice: String, ExpressibleByArgument, CaseIterable {
+    case auto, never
+  }
+
   enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
     case auto, always, never
   }
@@ -77,6 +84,8 @@ struct ReportOptions: ParsableArguments {
 extension ReportFormat: ExpressibleByArgument {}
 
 extension ReportOptions {
+  func progress(in context: Context) -> Progress? { quiet || progress == .never ? nil : context.progress }
+
   /// Writes the report everywhere it is wanted and gives the status of the run.
   ///
   /// - Parameter isHook: a hook says nothing when there is nothing to say.
@@ -104,7 +113,7 @@ extension ReportOptions {
     if verbose { context.tell("took \(Elapsed(duration))") }
     if speaks {
       let summary = Summary(
-        of: report, suppressed: outcome.suppressed, duration: context.showsProgress ? duration : nil)
+        of: report, suppressed: outcome.suppressed, duration: context.progressLine != nil ? duration : nil)
       context.errors(summary.description)
     }
     if let missing = outcome.missingBase {
@@ -128,6 +137,7 @@ extension ReportOptions {
       }
     // Where a shell exports it, somebody wants another width than the terminal has, or one where there is no terminal.
     let columns = variables["COLUMNS"].flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil }
-    return TextStyle(color: color, width: columns ?? context.terminal?.width)
+    return TextStyle(
+      color: color, width: columns ?? context.terminal?.width, isSpacious: context.terminal != nil)
   }
 }

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Linter
-import Reporting
 
 /// The options by which the assemblies of CDK apps are made.
 struct SynthOptions: ParsableArguments {
@@ -23,14 +22,7 @@ struct SynthOptions: ParsableArguments {
     if !synthEnv.isEmpty, synth == nil { throw ValidationError("--synth-env needs --synth") }
   }
 
-  func synth(in context: Context, isQuiet: Bool) -> Synth? {
-    guard let synth else { return nil }
-    guard context.showsProgress, !isQuiet else { return Synth(command: synth, variables: synthEnv) }
-    return Synth(command: synth, variables: synthEnv) { text in
-      // Back to the beginning of the line, and nothing of it stays.
-      Context.process.errors("\r\u{1b}[K" + (text.map { "\(Tool.name): \($0) …" } ?? ""))
-    }
-  }
+  var command: Synth? { synth.map { Synth(command: $0, variables: synthEnv) } }
 
   /// Refuses a run that left out a changed app, where that was asked for.
   func judge(_ outcome: Outcome) throws {

@@ -13,7 +13,7 @@ import Testing
 
   @Test func `colours are as expected`() throws {
     let reporter = ReportFormat.text.reporter(
-      for: Tool(version: "0"), style: TextStyle(color: true, width: 60))
+      for: Tool(version: "0"), style: TextStyle(color: true, width: 60, isSpacious: true))
     try Golden(name: "sample.color.text").expect(reporter.report(Sample.report))
   }
 
