@@ -56,7 +56,9 @@ package struct TemplateGroup: Sendable {
   package func template(of id: ResourceID) -> Template { stacks[id.stack].template }
 
   /// The place of a resource's logical ID.
-  package func location(of id: ResourceID) -> Location { template(of: id).location(of: self[id].key) }
+  package func location(of id: ResourceID) -> Location { spot(of: id).location }
+
+  package func spot(of id: ResourceID) -> Spot { template(of: id).spot(of: self[id].key) }
 
   /// The nested stack that a resource stands for.
   package func child(of id: ResourceID) -> Int? { children[id] }

@@ -6,6 +6,7 @@ import Services
 struct Findings {
   private var screen: Screen
   private let filter: PathFilter
+  private let listsConnections: Bool
   private var services = Report.Services()
   private var connections: [Report.Connection] = []
   private var found: [Finding] = []
@@ -23,9 +24,10 @@ struct Findings {
   private var seen: Set<Diagnostic> = []
   private var seenBefore: Set<Diagnostic> = []
 
-  init(_ screen: Screen, _ filter: PathFilter) {
+  init(_ screen: Screen, _ filter: PathFilter, listsConnections: Bool) {
     self.screen = screen
     self.filter = filter
+    self.listsConnections = listsConnections
   }
 
   /// Judges a group; `widening` tells what concerns more than the group.
@@ -55,8 +57,10 @@ struct Findings {
     if let before, side.unreadable.isEmpty { judgeOldSide(before, against: model) }
     services.total += model.services.count
     services.affected += model.services.map(\.name).filter { affected.contains($0) && filter.contains($0.path) }
-    connections += model.connections.map { Report.Connection($0, in: model) }
-      .filter { filter.contains($0.client.path) || filter.contains($0.server.path) }
+    if listsConnections {
+      connections += model.connections.map { Report.Connection($0, in: model) }
+        .filter { filter.contains($0.client.path) || filter.contains($0.server.path) }
+    }
   }
 
   /// What is to be said of an app stands at its `cdk.json`, also when the user named only other files of it.

@@ -68,6 +68,7 @@ package struct Linter: Sendable {
     let scope: Screen.Scope =
       comparison.old != nil ? .change : filter.paths.isEmpty ? .everything : .templates(filter)
     var run = try Run(comparison, Screen(scope, policy: policy, base: base, settings: settings))
+    run.listsConnections = settings.listsConnections
     run.progress = progress
     let paths = comparison.paths(in: policy.configuration.files)
     for (number, path) in paths.enumerated() {

@@ -15,6 +15,8 @@ struct Run {
   private var changed = 0
   private var skipped: [Report.Skipped] = []
   var progress: Progress?
+  /// Whether the report lists who connects to whom.
+  var listsConnections = true
 
   /// A run without configuration.
   init(_ comparison: Comparison) {
@@ -63,7 +65,7 @@ struct Run {
 
   /// Judges every group and puts the findings together.
   func outcome(narrowedBy filter: PathFilter) throws -> Outcome {
-    var findings = Findings(screen, filter)
+    var findings = Findings(screen, filter, listsConnections: listsConnections)
     let wider = WiderCircle(new: new, old: old, paths: comparison.paths)
     var open = keys[...]
     var known = seen

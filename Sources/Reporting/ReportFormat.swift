@@ -4,6 +4,9 @@ package enum ReportFormat: String, CaseIterable, Sendable {
 }
 
 extension ReportFormat {
+  /// Whether the format tells who connects to whom.
+  package var tellsConnections: Bool { self == .json }
+
   package func reporter(for tool: Tool, style: TextStyle = .plain) -> any Reporter {
     switch self {
     case .text: TextReporter(style: style)

@@ -1,9 +1,10 @@
 import Deployment
+import Diagnostics
 import Services
 
 /// What the old side knew of connections and endpoints, by names that outlive a revision.
 struct Past {
-  private var relations: [[String]: Waits.Relation] = [:]
+  private var relations: [Key: Waits.Relation] = [:]
   /// Hosts and ports, whoever published them: the name is what clients have learned.
   private var published: Set<String> = []
 
@@ -24,7 +25,13 @@ struct Past {
 
   func publishes(_ endpoint: Endpoint) -> Bool { published.contains(endpoint.display) }
 
-  private static func key(_ connection: Connection, _ client: Service, _ server: Service) -> [String] {
-    [client, server].flatMap { [$0.name.path.description, $0.logicalID] } + [connection.endpoint.display]
+  private struct Key: Hashable {
+    let client: Report.Resource
+    let server: Report.Resource
+    let endpoint: String
+  }
+
+  private static func key(_ connection: Connection, _ client: Service, _ server: Service) -> Key {
+    Key(client: client.name, server: server.name, endpoint: connection.endpoint.display)
   }
 }

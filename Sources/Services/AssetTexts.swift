@@ -42,7 +42,5 @@ extension AssetTexts.File {
     return variables
   }
 
-  func location(of range: Range<Int>) -> Location {
-    Location(path: path, range: text.range(of: range), line: text.line(at: range.lowerBound))
-  }
+  func spot(of range: Range<Int>) -> Spot { Spot(range, of: text, path) }
 }

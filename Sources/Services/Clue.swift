@@ -24,10 +24,10 @@ struct Clue {
     case file(AssetTexts.File, Range<Int>)
   }
 
-  func location(in group: TemplateGroup) -> Location {
+  func spot(in group: TemplateGroup) -> Spot {
     switch place {
-    case .node(let node, let stack): group.stacks[stack].template.location(of: node)
-    case .file(let file, let range): file.location(of: range)
+    case .node(let node, let stack): group.stacks[stack].template.spot(of: node)
+    case .file(let file, let range): file.spot(of: range)
     }
   }
 

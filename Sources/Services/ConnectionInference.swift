@@ -19,7 +19,7 @@ struct ConnectionInference {
   private let environments: SharedEnvironments
   private let configurations: HostedConfigurations
   private let loneReaders: [ResourceID: [Clue]]
-  private let topology: [ResourceID: [(endpoint: Endpoint, location: Location)]]
+  private let topology: [ResourceID: [(endpoint: Endpoint, spot: Spot)]]
 
   /// - Parameter standalone: task definitions of tasks that no service runs.
   init(
@@ -40,10 +40,10 @@ struct ConnectionInference {
     self.configurations = configurations
     loneReaders = LoneReaders(configurations, services, clues, endpoints).clues
     let topology = Topology(evaluator, services)
-    var allowed: [ResourceID: [(endpoint: Endpoint, location: Location)]] = [:]
+    var allowed: [ResourceID: [(endpoint: Endpoint, spot: Spot)]] = [:]
     for endpoint in services.flatMap({ $0.connect?.endpoints ?? [] }) {
-      for (client, location) in topology.clients(of: endpoint) {
-        allowed[client, default: []].append((endpoint, location))
+      for (client, spot) in topology.clients(of: endpoint) {
+        allowed[client, default: []].append((endpoint, spot))
       }
     }
     self.topology = allowed
@@ -70,10 +70,10 @@ struct ConnectionInference {
       }
     }
     for call in names.mesh.calls[client.id] ?? [] { addCall(call, client, &lookups) }
-    for (endpoint, location) in topology[client.id] ?? [] where endpoints.sees(client, endpoint) {
+    for (endpoint, spot) in topology[client.id] ?? [] where endpoints.sees(client, endpoint) {
       lookups.add(
         Lookup.Match(endpoint: endpoint, mechanism: .serviceConnect, strength: .weak, premises: []),
-        Evidence(kind: .securityGroup, name: nil, location: location, strength: .weak, premises: []))
+        Evidence(kind: .securityGroup, name: nil, spot: spot, strength: .weak, premises: []))
     }
     return (lookups.all, failed)
   }
@@ -175,10 +175,10 @@ struct ConnectionInference {
   }
 
   private func addCall(_ call: Mesh.Call, _ client: Service, _ lookups: inout LookupList) {
-    let location = evaluator.group.stacks[call.stack].template.location(of: call.node)
+    let spot = evaluator.group.stacks[call.stack].template.spot(of: call.node)
     let token = HostToken(host: call.host, port: nil, form: .labelled)
     for target in names.targets(of: token, port: nil, client: client.id) {
-      let evidence = Evidence(kind: .configuration, name: nil, location: location, strength: .strong, premises: [])
+      let evidence = Evidence(kind: .configuration, name: nil, spot: spot, strength: .strong, premises: [])
       // What the mesh lets a service call mostly stands in its texts too, with the port.
       if lookups.add(evidence, for: target.server) { continue }
       let endpoint = Endpoint(of: target.server, host: call.host, port: nil, evaluator)

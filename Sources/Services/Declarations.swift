@@ -44,9 +44,9 @@ struct Declarations {
     guard let list = Declarations.list(of: client, group) else { return }
     for node in list.kind == .sequence ? Array(list.elements) : [list] {
       guard let name = node.text else { continue }
-      let location = group.template(of: client.id).location(of: node)
-      guard let server = service(named: name, near: client.id.stack, at: location, nil) else { continue }
-      let evidence = Evidence(kind: .metadata, name: nil, location: location, strength: .certain, premises: [])
+      let spot = group.template(of: client.id).spot(of: node)
+      guard let server = service(named: name, near: client.id.stack, at: spot.location, nil) else { continue }
+      let evidence = Evidence(kind: .metadata, name: nil, spot: spot, strength: .certain, premises: [])
       add(Declared(client: client.id, server: server, evidence: evidence, ignored: nil))
     }
   }
@@ -56,7 +56,7 @@ struct Declarations {
     let server = service(named: connection.server, near: client?.stack, at: nil, connection)
     guard let client, let server else { return }
     let evidence = Evidence(
-      kind: .declared, name: nil, location: group.location(of: client), strength: .certain, premises: [])
+      kind: .declared, name: nil, spot: group.spot(of: client), strength: .certain, premises: [])
     var ignored: DeclaredConnection.Reason?
     if case .ignored(let reason) = connection.order { ignored = reason }
     add(Declared(client: client, server: server, evidence: evidence, ignored: ignored))

@@ -1,5 +1,6 @@
 package import Deployment
 package import Diagnostics
+import Templates
 
 /// A place in a template that names an endpoint, or shows a connection in another way.
 package struct Evidence: Sendable {
@@ -30,10 +31,12 @@ package struct Evidence: Sendable {
   package let kind: Kind
   /// The name of the environment variable.
   package let name: String?
-  package let location: Location
+  let spot: Spot
   package let strength: Connection.Strength
   /// What must hold for the task to have the text.
   package let premises: [Premise]
+
+  package var location: Location { spot.location }
 
   /// The subject of "… names the endpoint".
   package var subject: String {

@@ -58,7 +58,7 @@ struct FailureList {
 
   mutating func add(_ match: FailedLookup.Match, _ clue: Clue, _ group: TemplateGroup) {
     let evidence = Evidence(
-      kind: clue.kind, name: clue.name, location: clue.location(in: group), strength: match.strength,
+      kind: clue.kind, name: clue.name, spot: clue.spot(in: group), strength: match.strength,
       premises: clue.premises + match.premises)
     // A name that does not resolve at all is one fault, whatever port stands beside it.
     let port = match.cause == .otherPort ? match.port : nil

@@ -17,7 +17,7 @@ package struct FormerLookup {
       server: task, host: endpoint.host, port: endpoint.port, display: endpoint.display, portName: nil,
       discoveryName: nil, registeredName: nil, hasAlias: true, ingressPort: nil, premises: [])
     let server = Service(
-      id: task, name: client.name, location: client.location, constructPath: nil, taskDefinition: nil,
+      id: task, name: client.name, spot: client.spot, constructPath: nil, taskDefinition: nil,
       cluster: nil,
       connect: ServiceConnect(
         namespace: namespace, settled: namespace, isInherited: false, namespaceName: "", endpoints: [former],

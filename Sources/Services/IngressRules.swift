@@ -11,7 +11,7 @@ struct IngressRules {
     /// `nil` for all ports, or where the template does not tell them.
     let ports: ClosedRange<Int>?
     /// Where the source stands, else the rule.
-    let location: Location
+    let spot: Spot
   }
 
   enum Source: Hashable {
@@ -63,12 +63,12 @@ struct IngressRules {
     }
     let template = evaluator.group.stacks[stack].template
     let source = rule["SourceSecurityGroupId"]
-    let location = template.location(of: source ?? rule)
+    let spot = template.spot(of: source ?? rule)
     let sources =
       source.map { evaluator.securityGroups($0, in: stack).map { Source.group($0) } }.flatMap { $0.isEmpty ? nil : $0 }
       ?? [.other]
     for group in groups {
-      for source in sources { rules[group, default: []].append(Rule(source: source, ports: ports, location: location)) }
+      for source in sources { rules[group, default: []].append(Rule(source: source, ports: ports, spot: spot)) }
     }
   }
 }

@@ -48,7 +48,7 @@ struct LookupList {
     add(
       match,
       Evidence(
-        kind: clue.kind, name: clue.name, location: clue.location(in: group), strength: match.strength,
+        kind: clue.kind, name: clue.name, spot: clue.spot(in: group), strength: match.strength,
         premises: clue.premises + match.premises))
   }
 

@@ -1,15 +1,18 @@
 package import Deployment
 package import Diagnostics
+import Templates
 
 /// A namespace of the templates that is named by the id that `Ref` of it returns.
 ///
 /// https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-ecs-service-serviceconnectconfiguration.html
 package struct NamespaceID: Sendable {
   package let namespace: ResourceID
-  /// Where the id is given.
-  package let location: Location
+  let spot: Spot
   /// What must hold for it to be given.
   package let premises: [Premise]
+
+  /// Where the id is given.
+  package var location: Location { spot.location }
 }
 
 extension ResourceResolver {
@@ -28,7 +31,7 @@ extension ResourceResolver {
       guard let pattern = value.value.pattern,
         let (id, attribute) = resource(in: pattern, ofType: namespaceTypes), attribute ?? "Id" == "Id"
       else { return nil }
-      return NamespaceID(namespace: id, location: value.value.location, premises: value.premises)
+      return NamespaceID(namespace: id, spot: value.value.spot, premises: value.premises)
     }
   }
 }

@@ -1,5 +1,6 @@
 package import Deployment
 package import Diagnostics
+import Templates
 
 /// Something that the tasks of a service need when they start, and that no value of the service leads to: nothing makes
 /// CloudFormation wait for it but a dependency that somebody writes.
@@ -15,12 +16,14 @@ package struct Need: Sendable {
   package internal(set) var providers: [Provider]
   /// Whether one of them is enough; else all are needed.
   package let isMetByOne: Bool
-  /// The place that names the subject.
-  package let evidence: Location
+  let spot: Spot
   /// Whether what is needed is nearly always there first, so that hardly a deployment fails.
   package var isMostlyThere = false
   /// When the service has the need: in each of these ways all premises must hold.
   package internal(set) var ways: [[Premise]]
+
+  /// The place that names the subject.
+  package var evidence: Location { spot.location }
 
   /// In the order in which dependencies are suggested: of those that close a circle together the first ones are, and what
   /// makes a deployment fail comes before what comes right by itself.
@@ -54,8 +57,7 @@ package struct Need: Sendable {
     package let id: ResourceID
     /// The logical ID.
     package let name: String
-    /// The place that shows what the resource gives.
-    package let location: Location
+    let spot: Spot
     /// When it gives it: in each of these ways all premises must hold.
     package internal(set) var ways: [[Premise]]
     /// Services of which each can wait for the resource in place of the one that has the need; where all of them do, the
@@ -63,6 +65,9 @@ package struct Need: Sendable {
     package var substitutes: [ResourceID] = []
     /// Whether nothing shows that the service uses what the resource gives.
     package var isPerhapsUnused = false
+
+    /// The place that shows what the resource gives.
+    package var location: Location { spot.location }
   }
 }
 

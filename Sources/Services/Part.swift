@@ -8,10 +8,12 @@ package struct Part: Sendable {
   let stack: Int
   /// What must hold for the part to be there, given that the resource is.
   package let premises: [Premise]
-  package let location: Location
+  let spot: Spot
+
+  package var location: Location { spot.location }
 
   func when(_ premises: [Premise]) -> Part {
-    Part(node: node, stack: stack, premises: premises, location: location)
+    Part(node: node, stack: stack, premises: premises, spot: spot)
   }
 }
 
@@ -55,14 +57,14 @@ extension ResourceResolver {
   }
 
   private func values(of found: Conditional<Node>, in stack: Int) -> [Conditional<Setting.Value>] {
-    let location = location(of: found.value, in: stack)
-    let unknown = Setting.Value(pattern: nil, shown: "…", location: location)
+    let spot = spot(of: found.value, in: stack)
+    let unknown = Setting.Value(pattern: nil, shown: "…", spot: spot)
     guard let call = Intrinsic(found.value) else {
       guard let text = found.value.text else { return [Conditional(unknown, when: found.premises)] }
       // `Key:` without a value is no value.
       if found.value.isNull { return [] }
       let literal = HoleTable.literal(text)
-      return [Conditional(Setting.Value(pattern: literal, shown: text, location: location), when: found.premises)]
+      return [Conditional(Setting.Value(pattern: literal, shown: text, spot: spot), when: found.premises)]
     }
     let texts = evaluator.values(of: found.value, in: stack)
     // A parameter may stand for `AWS::NoValue`; of other functions nothing is known.
@@ -71,7 +73,7 @@ extension ResourceResolver {
       let pattern = evaluator.hasComputedHole(text.value) ? nil : text.value
       let shown = evaluator.display(text.value)
       return Conditional(
-        Setting.Value(pattern: pattern, shown: shown, location: location), when: found.premises + text.premises)
+        Setting.Value(pattern: pattern, shown: shown, spot: spot), when: found.premises + text.premises)
     }
   }
 
@@ -130,10 +132,8 @@ extension ResourceResolver {
   }
 
   private func part(_ node: Node, in stack: Int, when premises: [Premise]) -> Part {
-    Part(node: node, stack: stack, premises: premises, location: location(of: node, in: stack))
+    Part(node: node, stack: stack, premises: premises, spot: spot(of: node, in: stack))
   }
 
-  private func location(of node: Node, in stack: Int) -> Location {
-    evaluator.group.stacks[stack].template.location(of: node)
-  }
+  private func spot(of node: Node, in stack: Int) -> Spot { evaluator.group.stacks[stack].template.spot(of: node) }
 }

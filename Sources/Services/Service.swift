@@ -1,13 +1,13 @@
 package import Deployment
 package import Diagnostics
+import Templates
 
 /// An `AWS::ECS::Service`.
 package struct Service: Sendable {
   package let id: ResourceID
   /// The template and logical ID, which name the service in other revisions too.
   package let name: Report.Resource
-  /// The place of the logical ID.
-  package let location: Location
+  let spot: Spot
   package let constructPath: String?
   /// The task definition, where the template creates it.
   package let taskDefinition: TaskDefinition?
@@ -17,6 +17,9 @@ package struct Service: Sendable {
   package let connect: ServiceConnect?
 
   package var logicalID: String { name.logicalID }
+
+  /// The place of the logical ID.
+  package var location: Location { spot.location }
 }
 
 extension Service {
@@ -25,7 +28,7 @@ extension Service {
     let resource = group[task.id]
     self.init(
       id: task.id, name: Report.Resource(path: group.template(of: task.id).path, logicalID: resource.logicalID),
-      location: group.location(of: task.id), constructPath: group.stacks[task.id.stack].constructPath(of: resource),
+      spot: group.spot(of: task.id), constructPath: group.stacks[task.id.stack].constructPath(of: resource),
       taskDefinition: task, cluster: nil, connect: nil)
   }
 }

@@ -34,7 +34,7 @@ struct ServiceReader {
     let task = taskDefinition(of: resource, id.stack)
     return Service(
       id: id, name: Report.Resource(path: group.template(of: id).path, logicalID: resource.logicalID),
-      location: group.location(of: id), constructPath: group.stacks[id.stack].constructPath(of: resource),
+      spot: group.spot(of: id), constructPath: group.stacks[id.stack].constructPath(of: resource),
       taskDefinition: task, cluster: cluster(of: resource, id.stack),
       connect: serviceConnect(of: resource, id, task))
   }

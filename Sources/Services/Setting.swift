@@ -1,5 +1,6 @@
 package import Deployment
 package import Diagnostics
+import Templates
 
 /// A property with a single value, as far as the templates tell: each value that it may have, with what must hold for it.
 /// In deployments in which none of these holds the property is left out.
@@ -11,8 +12,10 @@ package struct Setting: Sendable {
     let pattern: String?
     /// For people.
     package let shown: String
+    let spot: Spot
+
     /// Where it stands in the resource.
-    package let location: Location
+    package var location: Location { spot.location }
 
     /// The value, where the templates tell all of it.
     package var text: String? { pattern.flatMap { HoleTable.hasHole($0) ? nil : $0 } }

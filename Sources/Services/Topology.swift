@@ -1,5 +1,6 @@
 import Deployment
 import Diagnostics
+import Templates
 
 /// Security groups as evidence: a rule that lets the group of one service reach the very port of another's endpoint.
 /// Medium evidence of a call at best, since rules are often wider than what is used.
@@ -21,13 +22,13 @@ struct Topology {
   }
 
   /// The clients that rules let reach an endpoint, with the rule for each.
-  func clients(of endpoint: Endpoint) -> [(client: ResourceID, location: Location)] {
+  func clients(of endpoint: Endpoint) -> [(client: ResourceID, spot: Spot)] {
     guard let port = endpoint.ingressPort else { return [] }
     let own = groups[endpoint.server] ?? []
     return own.flatMap { group in
-      ingress[group].flatMap { rule -> [(client: ResourceID, location: Location)] in
+      ingress[group].flatMap { rule -> [(client: ResourceID, spot: Spot)] in
         guard rule.ports == port...port, case .group(let source) = rule.source, !own.contains(source) else { return [] }
-        return (members[source] ?? []).filter { $0 != endpoint.server }.map { ($0, rule.location) }
+        return (members[source] ?? []).filter { $0 != endpoint.server }.map { ($0, rule.spot) }
       }
     }
   }

@@ -84,10 +84,11 @@ package final class Template: Sendable {
   package func location(of node: Node) -> Location { location(of: node.range) }
 
   /// The place of some bytes of the document.
-  package func location(of range: Range<Int>) -> Location {
-    Location(
-      path: path, range: document.text.range(of: range), line: document.text.line(at: range.lowerBound))
-  }
+  package func location(of range: Range<Int>) -> Location { spot(of: range).location }
+
+  package func spot(of node: Node) -> Spot { spot(of: node.range) }
+
+  package func spot(of range: Range<Int>) -> Spot { Spot(range, of: document.text, path) }
 
   private static func section(_ name: String, of root: Node) -> [String: Node] {
     guard let section = root[name] else { return [:] }

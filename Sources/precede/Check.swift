@@ -65,6 +65,7 @@ struct Check: Command {
     var settings = rules.settings(trusting: run?.isFromFork == true ? .base : .new)
     settings.writesBaseline = writeBaseline != nil
     settings.namesIntroductions = options.introduced
+    settings.listsConnections = options.tellConnections(to: run?.service)
     settings.checksAllWithoutBase = missingBase == .checkAll
     // A range that the user names counts more than what a CI says.
     let outcome =

@@ -38,6 +38,7 @@ struct Hook: Command {
     // Who pushes must not say what is no fault.
     var settings = rules.settings(trusting: stage.isOnServer ? .base : .new)
     settings.namesIntroductions = options.introduced
+    settings.listsConnections = options.tellConnections()
     let linter = Linter(
       directory: context.directory, environment: context.environment, progress: options.progress(in: context))
     let outcome = try linter.check(occasions, settings: settings, synth: synth)

@@ -86,6 +86,11 @@ extension ReportFormat: ExpressibleByArgument {}
 extension ReportOptions {
   func progress(in context: Context) -> Progress? { quiet || progress == .never ? nil : context.progress }
 
+  /// Whether any of the reports tells who connects to whom. GitHub's page shows it as a picture.
+  func tellConnections(to service: CIRun.Service? = nil) -> Bool {
+    service == .github || ([format ?? .text] + report.map(\.format)).contains(where: \.tellsConnections)
+  }
+
   /// Writes the report everywhere it is wanted and gives the status of the run.
   ///
   /// - Parameter isHook: a hook says nothing when there is nothing to say.

@@ -16,6 +16,8 @@ package struct Settings: Sendable {
   package var namesIntroductions = false
   /// Whether everything is looked at, and nothing fails, where a clone lacks the old side.
   package var checksAllWithoutBase = false
+  /// Whether the report lists who connects to whom, with the places that show it; most formats have no place for that.
+  package var listsConnections = true
   var today = CalendarDate.today
 
   package init() {}

@@ -38,7 +38,7 @@ struct CapacityNeeds: NeedSource {
         var need = Need(
           service: service, kind: .capacity, subject: table.group[association].logicalID,
           providers: [table.provider(association, shownBy: node?["CapacityProviders"])], isMetByOne: false,
-          evidence: table.location(of: properties["CapacityProviderStrategy"] ?? cluster, service.id),
+          spot: table.spot(of: properties["CapacityProviderStrategy"] ?? cluster, service.id),
           ways: ways.map { $0 + match.premises })
         need.isMostlyThere = usesFargate(strategy, stack)
         return need

@@ -26,7 +26,7 @@ struct DatabaseNeeds: NeedSource {
       guard let providers = instances[cluster] else { return nil }
       return Need(
         service: service, kind: .database, subject: table.group[cluster].logicalID, providers: providers,
-        isMetByOne: true, evidence: table.group.template(of: task).location(of: use.range),
+        isMetByOne: true, spot: table.group.template(of: task).spot(of: use.range),
         ways: [use.guards.map { Premise(stack: task.stack, guarded: $0) }])
     }
   }

@@ -42,7 +42,7 @@ struct IngressRuleNeeds: NeedSource {
     return [
       Need(
         service: service, kind: .ingressRule, subject: nil, providers: providers, isMetByOne: false,
-        evidence: table.location(of: list, service.id), ways: [[]])
+        spot: table.spot(of: list, service.id), ways: [[]])
     ]
   }
 

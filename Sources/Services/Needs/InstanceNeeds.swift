@@ -55,7 +55,7 @@ struct InstanceNeeds: NeedSource {
       guard !joining.isEmpty else { return nil }
       return Need(
         service: service, kind: .instances, subject: nil, providers: joining.map(\.provider), isMetByOne: true,
-        evidence: table.location(of: cluster, service.id), ways: ways.map { $0 + name.premises })
+        spot: table.spot(of: cluster, service.id), ways: ways.map { $0 + name.premises })
     }
   }
 }

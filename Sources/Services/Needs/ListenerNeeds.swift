@@ -43,7 +43,7 @@ struct ListenerNeeds: NeedSource {
         guard let providers = forwarders[target.value] else { return nil }
         return Need(
           service: service, kind: .listener, subject: table.group[target.value].logicalID, providers: providers,
-          isMetByOne: true, evidence: table.location(of: arn, service.id), ways: [entry.premises + target.premises])
+          isMetByOne: true, spot: table.spot(of: arn, service.id), ways: [entry.premises + target.premises])
       }
     }
   }

@@ -48,7 +48,7 @@ struct LogGroupNeeds: NeedSource {
             Need(
               service: service, kind: .logGroup, subject: table.group[group.value].logicalID,
               providers: [table.provider(group.value, shownBy: nil, when: group.premises)], isMetByOne: false,
-              evidence: table.location(of: node, holder), ways: [premises + name.premises])
+              spot: table.spot(of: node, holder), ways: [premises + name.premises])
           }
         }
       }

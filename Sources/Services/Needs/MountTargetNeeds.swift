@@ -28,7 +28,7 @@ struct MountTargetNeeds: NeedSource {
           guard let providers = mountTargets[system.value] else { return nil }
           return Need(
             service: service, kind: .mountTarget, subject: table.group[system.value].logicalID, providers: providers,
-            isMetByOne: false, evidence: table.location(of: node, task),
+            isMetByOne: false, spot: table.spot(of: node, task),
             ways: [volume.premises + efs.premises + system.premises])
         }
       }

@@ -58,9 +58,9 @@ struct ResourceTable {
 
   func provider(_ id: ResourceID, shownBy node: Node?, when premises: [Premise] = []) -> Need.Provider {
     Need.Provider(
-      id: id, name: group[id].logicalID, location: node.map { location(of: $0, id) } ?? group.location(of: id),
+      id: id, name: group[id].logicalID, spot: node.map { spot(of: $0, id) } ?? group.spot(of: id),
       ways: [premises])
   }
 
-  func location(of node: Node, _ id: ResourceID) -> Location { group.template(of: id).location(of: node) }
+  func spot(of node: Node, _ id: ResourceID) -> Spot { group.template(of: id).spot(of: node) }
 }

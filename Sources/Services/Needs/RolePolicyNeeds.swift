@@ -35,7 +35,7 @@ struct RolePolicyNeeds: NeedSource {
         guard !providers.isEmpty else { return nil }
         return Need(
           service: service, kind: .rolePolicy, subject: table.group[role.value].logicalID, purpose: use.purpose,
-          providers: providers, isMetByOne: false, evidence: table.location(of: use.node.value, use.holder),
+          providers: providers, isMetByOne: false, spot: table.spot(of: use.node.value, use.holder),
           ways: [use.node.premises + role.premises])
       }
     }
@@ -114,7 +114,7 @@ struct ExecutionPolicyNeeds: NeedSource {
       guard !providers.isEmpty else { return nil }
       return Need(
         service: service, kind: .executionPolicy, subject: table.group[role.value].logicalID, providers: providers,
-        isMetByOne: false, evidence: table.location(of: node, task), ways: [role.premises])
+        isMetByOne: false, spot: table.spot(of: node, task), ways: [role.premises])
     }
   }
 

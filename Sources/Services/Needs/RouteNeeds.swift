@@ -59,7 +59,7 @@ struct RouteNeeds: NeedSource {
     return [
       Need(
         service: service, kind: .route, subject: nil, providers: providers, isMetByOne: false,
-        evidence: table.location(of: list, service.id), ways: [[]])
+        spot: table.spot(of: list, service.id), ways: [[]])
     ]
   }
 

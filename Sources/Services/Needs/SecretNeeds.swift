@@ -36,7 +36,7 @@ struct SecretNeeds: NeedSource {
             return ([table.provider(id, shownBy: nil)] + written).map { provider in
               Need(
                 service: service, kind: .secret, subject: provider.name, purpose: source.purpose,
-                providers: [provider], isMetByOne: false, evidence: table.location(of: source.node.value, task),
+                providers: [provider], isMetByOne: false, spot: table.spot(of: source.node.value, task),
                 ways: [premises])
             }
           }
