@@ -63,6 +63,8 @@ package struct Report: Hashable, Sendable {
     package var base: String?
     /// The object id of the new side, `INDEX` or `WORKTREE`.
     package var head: String
+    /// The files and folders that the user wants to hear of; none for everything.
+    package var paths: [Path] = []
     /// Why it is this range, where a hook or a CI chose it.
     package var reason: String?
 

@@ -13,7 +13,9 @@ extension Linter {
     settings.namesIntroductions = false
     var whole = try check(request, paths: paths, settings: settings, synth: synth)
     let told = Set(outcome.report.diagnostics.map(\.fingerprint))
-    let others = whole.report.diagnostics.filter { !told.contains($0.fingerprint) }
+    var others = whole.report.diagnostics.filter { !told.contains($0.fingerprint) }
+    // What the comparison did not find was there before.
+    for index in others.indices { others[index].status = .existing }
     whole.report.diagnostics = (outcome.report.diagnostics + others).sorted()
     return whole
   }

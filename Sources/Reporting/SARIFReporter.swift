@@ -6,25 +6,27 @@ package import Diagnostics
 /// https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning
 package struct SARIFReporter: Reporter {
   package var tool: Tool
-  /// Tells the reports of shards and of several jobs apart; ends with a `/`, as GitHub reads it.
-  package var category: String?
 
-  package init(tool: Tool, category: String? = nil) {
-    self.tool = tool
-    self.category = category
-  }
+  package init(tool: Tool) { self.tool = tool }
 
   package func report(_ report: Report) -> String {
     let rules = tool.rules()
-    var run: [String: JSONValue] = [
+    let run: [String: JSONValue] = [
       "tool": ["driver": driver(rules)], "columnKind": "unicodeCodePoints",
       "results": .array(report.diagnostics.map { result(for: $0, rules) }),
+      "automationDetails": ["id": .string(category(of: report))],
     ]
-    if let category { run["automationDetails"] = ["id": .string(category)] }
     let document: JSONValue = [
       "$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": .array([.object(run)]),
     ]
     return document.text
+  }
+
+  /// What the report is about, by which GitHub tells the reports of one workflow apart, and in which it looks for alerts that
+  /// are gone: the same for two runs that look at the same. It ends with a `/`, behind which there may be a name of the run.
+  private func category(of report: Report) -> String {
+    let parts = report.scope.paths + report.assemblies.map(\.folder)
+    return ([Tool.name] + parts.map(PathText.address)).map { $0 + "/" }.joined()
   }
 
   private func driver(_ rules: [Tool.Rule]) -> JSONValue {

@@ -7,13 +7,15 @@ struct ReportOptions: ParsableArguments {
   @Option(help: "What goes to standard output; text, or with --ci what that CI shows.")
   var format: ReportFormat?
 
-  @Option(help: ArgumentHelp("Also write a format to a file; may be repeated.", valueName: "format=file"))
+  @Option(
+    help: ArgumentHelp("Also write a format to a file; may be repeated.", valueName: "format=file"),
+    transform: ReportFile.init)
   var report: [ReportFile] = []
 
   @Option(
     help: """
-      Which services the files of --report tell of: those that the change affects, or all. All without it in what --ci \
-      writes for GitLab and, as SARIF, for GitHub, which compare whole reports.
+      Which services the files of --report tell of: those that the change affects, or all. With --ci all without \
+      it in the formats gitlab and sarif, since GitLab and GitHub compare whole reports.
       """)
   var reportScope: ReportScope?
 
@@ -42,25 +44,10 @@ struct ReportOptions: ParsableArguments {
   @Option(help: "Whether to tell on a terminal what a run of over half a second is doing.")
   var progress: ProgressChoice = .auto
 
-  /// A report that is written beside standard output.
-  struct ReportFile: ExpressibleByArgument {
-    let format: ReportFormat
-    let path: String
-    /// Of whom it tells when the user does not say.
-    let scope: ReportScope
-
-    init(format: ReportFormat, path: String, scope: ReportScope) {
-      self.format = format
-      self.path = path
-      self.scope = scope
-    }
-
-    init?(argument: String) {
-      let parts = argument.split(separator: "=", maxSplits: 1)
-      guard parts.count == 2, let format = ReportFormat(rawValue: String(parts[0])) else { return nil }
-      self.format = format
-      path = String(parts[1])
-      scope = .affected
+  func validate() throws {
+    let paths = report.map(\.path)
+    if let path = paths.first(where: { path in paths.count { $0 == path } > 1 }) {
+      throw ValidationError("two reports cannot go to one file, \(path)")
     }
   }
 
@@ -108,7 +95,7 @@ extension ReportOptions {
     context.output((format ?? .text).reporter(for: Precede.tool, style: style(in: context)).report(report))
     lazy var wholeReport = Result { try whole().report }
     for file in self.report {
-      let told = (reportScope ?? file.scope) == .all ? try wholeReport.get() : report
+      let told = scope(of: file, for: service) == .all ? try wholeReport.get() : report
       let text = file.format.reporter(for: Precede.tool).report(told)
       try OutputFile(path: file.path, directory: context.directory).write(text)
     }
