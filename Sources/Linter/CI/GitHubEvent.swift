@@ -12,6 +12,7 @@ struct GitHubEvent: Decodable {
   let ref: String?
   let before: String?
   let after: String?
+  let forced: Bool?
   let pullRequest: PullRequest?
   let mergeGroup: MergeGroup?
   let repository: Repository?
@@ -58,7 +59,8 @@ extension CIRun {
     // Of an annotated tag the event has the id of the tag, which a clone need not have.
     let new = [after] + [variables["GITHUB_SHA"]].compactMap(\.self)
     let push = Push(
-      ref: ref, old: Push.old(event.before), new: new, place: .ci(defaultBranch: event.repository?.defaultBranch))
+      ref: ref, old: Push.old(event.before), new: new, isForced: event.forced ?? false,
+      place: .ci(defaultBranch: event.repository?.defaultBranch))
     return CIRun(.github, .push(push))
   }
 }

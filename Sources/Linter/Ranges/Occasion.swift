@@ -18,6 +18,8 @@ package struct Push: Hashable, Sendable {
   var old: Old
   /// Names of the commit that it now leads to; the first that is known counts.
   var new: [String]
+  /// Whether somebody says that the branch was rewritten.
+  var isForced = false
   var place: Place
 
   /// Where the branch or tag led before.

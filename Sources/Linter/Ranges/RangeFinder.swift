@@ -41,8 +41,8 @@ extension RangeFinder {
     let base = isMain ? nil : try main.tip.flatMap { try parting($0, new) }
     let added = "what \(name) adds to \(main.name ?? "the default branch")"
     if case .commit(let id) = push.old, let old = try repository.knownCommit(id) {
-      let isForward = try isMain || parting(old, new) == old
-      if isForward { return .range(old, new, "what was pushed to \(name)") }
+      let parted = try isMain ? old : parting(old, new)
+      if parted == old || parted == nil && mayLead(push) { return .range(old, new, "what was pushed to \(name)") }
       // What came from elsewhere when it was rewritten is not its own.
       return base.map { .range($0, new, "\(name) was rewritten; \(added)") }
         ?? .range(old, new, "\(name) was rewritten")
@@ -76,6 +76,12 @@ extension RangeFinder {
           ? "this clone does not have \(main.name.map { "origin/\($0)" } ?? "a default branch")"
           : "the history of this clone ends before \(push.name) left \(main.name ?? "the default branch")")
     }
+  }
+
+  /// Whether the old commit may lead to the new one although nothing here tells, since the history of the clone is cut.
+  private func mayLead(_ push: Push) -> Bool {
+    guard case .ci = push.place, !push.isForced else { return false }
+    return repository.isShallow
   }
 
   /// Of a branch or tag that only its author has: what no other reference leads to.
