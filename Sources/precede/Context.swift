@@ -51,6 +51,12 @@ extension Context {
 }
 
 extension Context {
+  /// Since the program was started.
+  var time: Duration { ContinuousClock.now - start }
+
+  /// The same, where somebody has waited for it.
+  var waitingTime: Duration? { progressLine == nil ? nil : time }
+
   /// For those who do something that may take long.
   var progress: Progress? {
     guard let line = progressLine else { return nil }

@@ -48,14 +48,15 @@ struct Fix: Command {
     if diff { context.output(try outcome.patch()) } else { try outcome.write() }
     tell(FixedText.lines(for: outcome.fixed, isDone: !diff))
     let left = outcome.left.report
-    tell(TextReporter().report(left))
+    tell(TextReporter(style: diff ? .plain : ColorChoice.auto.style(in: context)).report(left))
     if !outcome.fixed.isEmpty {
       context.tell(FixedText.summary(of: outcome.fixed, in: outcome.paths, isDone: !diff))
       if staged, !diff {
         context.tell("the index is as it was: git add \(FixedText.names(of: outcome.paths))", as: "hint")
       }
     }
-    context.errors(Summary(of: left, suppressed: outcome.left.suppressed).description)
+    let summary = Summary(of: left, suppressed: outcome.left.suppressed, duration: context.waitingTime)
+    context.errors(summary.description)
     return diff && !outcome.fixed.isEmpty || left.reaches(.error, existing: false) ? .found : .clean
   }
 }

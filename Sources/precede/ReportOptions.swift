@@ -62,10 +62,6 @@ struct ReportOptions: ParsableArguments {
   enum ProgressChoice: String, ExpressibleByArgument, CaseIterable {
     case auto, never
   }
-
-  enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
-    case auto, always, never
-  }
 }
 
 extension ReportFormat: ExpressibleByArgument {}
@@ -92,7 +88,7 @@ extension ReportOptions {
     let report = outcome.report
     let speaks = !quiet && (verbose || !isHook || !report.shown.isEmpty || outcome.suppressed > 0)
     if speaks { for occasion in outcome.occasions { context.tell(occasion) } }
-    context.output((format ?? .text).reporter(for: Precede.tool, style: style(in: context)).report(report))
+    context.output((format ?? .text).reporter(for: Precede.tool, style: color.style(in: context)).report(report))
     lazy var wholeReport = Result { try whole().report }
     for file in self.report {
       let told = scope(of: file, for: service) == .all ? try wholeReport.get() : report
@@ -101,11 +97,9 @@ extension ReportOptions {
     }
     if service == .github { try StepSummary(outcome: outcome, variables: context.environment).append(in: context) }
     if verbose { for detail in outcome.details { context.tell(detail) } }
-    let duration = ContinuousClock.now - context.start
-    if verbose { context.tell("took \(Elapsed(duration))") }
+    if verbose, context.waitingTime == nil { context.tell("took \(Elapsed(context.time))") }
     if speaks {
-      let summary = Summary(
-        of: report, suppressed: outcome.suppressed, duration: context.progressLine != nil ? duration : nil)
+      let summary = Summary(of: report, suppressed: outcome.suppressed, duration: context.waitingTime)
       context.errors(summary.description)
     }
     if let missing = outcome.missingBase {
@@ -114,22 +108,5 @@ extension ReportOptions {
       return .clean
     }
     return report.reaches(.init(rawValue: failOn.rawValue), existing: existing == .fail) ? .found : .clean
-  }
-
-  /// https://no-color.org and https://bixense.com/clicolors
-  private func style(in context: Context) -> TextStyle {
-    let variables = context.environment
-    let isForced = !["", "0"].contains(variables["CLICOLOR_FORCE"] ?? "")
-    let isRefused = !(variables["NO_COLOR"] ?? "").isEmpty || variables["TERM"] == "dumb"
-    let color =
-      switch color {
-      case .always: true
-      case .never: false
-      case .auto: !isRefused && (isForced || context.terminal != nil)
-      }
-    // Where a shell exports it, somebody wants another width than the terminal has, or one where there is no terminal.
-    let columns = variables["COLUMNS"].flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil }
-    return TextStyle(
-      color: color, width: columns ?? context.terminal?.width, isSpacious: context.terminal != nil)
   }
 }
