@@ -55,6 +55,8 @@ let package = Package(
     ),
     .testTarget(name: "LinterTests", dependencies: ["Linter", "Git", "Rules", "Diagnostics", "Support"]),
     .testTarget(name: "ReportingTests", dependencies: ["Reporting", "Diagnostics", "Support"]),
+    .testTarget(
+      name: "DrawingTests", dependencies: ["Drawing", "Services", "Deployment", "Diagnostics", "Support"]),
     .testTarget(name: "CommandTests", dependencies: ["precede", "Support"], exclude: ["Pages"]),
     .testTarget(name: "AccuracyTests", dependencies: ["Linter", "Rules", "Diagnostics", "Support"]),
     .testTarget(name: "ArchitectureTests", dependencies: ["Support"]),

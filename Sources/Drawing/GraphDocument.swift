@@ -59,6 +59,16 @@ struct GraphDocument: Encodable {
     let mechanism: String
     let order: String
     let strength: String
+    let evidence: [EvidenceEntry]
+  }
+
+  /// A place that shows a connection; 1-based, the column counts Unicode scalars.
+  struct EvidenceEntry: Encodable {
+    let kind: String
+    let name: String?
+    let path: String
+    let line: Int
+    let column: Int
   }
 }
 
@@ -86,7 +96,7 @@ extension GraphDocument {
         ConnectionEntry(
           client: name(connection.client), server: name(connection.server), endpoint: connection.endpoint.display,
           mechanism: connection.mechanism.rawValue, order: connection.relation.rawValue,
-          strength: connection.strength.rawValue)
+          strength: connection.strength.rawValue, evidence: connection.evidence.map(EvidenceEntry.init))
       }
       for (step, wave) in model.order.waves.enumerated() {
         if step == waves.count { waves.append([]) }
@@ -112,5 +122,15 @@ extension GraphDocument.ResourceEntry {
     logicalID = resource.logicalID
     type = resource.type
     start = GraphDocument.Position(model.group.location(of: id))
+  }
+}
+
+extension GraphDocument.EvidenceEntry {
+  fileprivate init(_ evidence: Evidence) {
+    kind = evidence.kind.rawValue
+    name = evidence.name
+    path = evidence.location.path.description
+    line = evidence.location.range.start.line
+    column = evidence.location.range.start.column
   }
 }

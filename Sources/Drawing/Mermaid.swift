@@ -1,16 +1,14 @@
-import Deployment
 import Diagnostics
-import Services
 
-/// Services as a Mermaid flowchart: an arrow from each client to each server it connects to, dashed and red where nothing
-/// orders the two and the client needs it.
+/// Services as a Mermaid flowchart, those that deploy first on the left: an arrow from each client to each server it
+/// connects to, dashed and red where nothing orders the two and the client needs it.
 ///
 /// https://mermaid.js.org/syntax/flowchart.html
 struct Mermaid {
-  private var lines = ["flowchart LR"]
+  private var lines = ["flowchart RL"]
   /// The links to colour, by their number in the chart.
   private var missing: [Int] = []
-  private var linkCount = 0
+  private(set) var linkCount = 0
 
   /// The services of one stack.
   struct Frame {
@@ -33,9 +31,18 @@ struct Mermaid {
     return (lines + (missing.isEmpty ? [] : [red])).map { $0 + "\n" }.joined()
   }
 
+  /// What keeps Mermaid from drawing the chart.
+  var remark: String? {
+    linkCount > Mermaid.mostLinks
+      ? "Mermaid draws no more than \(Mermaid.mostLinks) arrows, and these are \(linkCount); name files to draw less"
+      : nil
+  }
+
   mutating func add(_ frames: [Frame], _ arrows: [Arrow]) {
     for frame in frames {
       lines.append("  subgraph \(frame.name)[\(Mermaid.quoted(frame.title))]")
+      // Without it Mermaid turns what is inside, where no arrow leads out.
+      lines.append("    direction RL")
       lines += frame.services.map { "    \($0.name)[\(Mermaid.quoted($0.logicalID))]" }
       lines.append("  end")
     }
@@ -49,7 +56,8 @@ struct Mermaid {
 
   /// A label in which nothing is markup: everything but letters, digits and a few harmless signs is an entity code.
   private static func quoted(_ text: String) -> String {
-    let safe = text.unicodeScalars.reduce(into: "") { result, scalar in
+    let shown = VisibleText.line(of: FittedText.clipped(text, to: longest))
+    let safe = shown.unicodeScalars.reduce(into: "") { result, scalar in
       let isPlain =
         scalar.properties.isAlphabetic || " .,:-_/".unicodeScalars.contains(scalar)
         || ("0"..."9").contains(scalar)
@@ -57,41 +65,30 @@ struct Mermaid {
     }
     return "\"\(safe)\""
   }
+
+  /// In letters; Mermaid draws no text of more than 50,000 in all.
+  private static let longest = 200
+
+  /// Mermaid's `maxEdges`, which GitHub and GitLab leave as it is.
+  static let mostLinks = 500
 }
 
 extension Mermaid {
-  init(_ picture: DeploymentPicture) {
-    for (index, model) in picture.models.enumerated() { draw(model, of: picture, prefix: "g\(index)") }
-  }
-
-  private mutating func draw(_ model: ServiceModel, of picture: DeploymentPicture, prefix: String) {
-    let connections = model.connections.filter { picture.shows(model[$0.client].name.path) }
-    let ends = Set(connections.flatMap { [$0.client, $0.server] })
-    let services = model.services.filter { picture.shows($0.name.path) || ends.contains($0.id) }
-    guard !services.isEmpty else { return }
-    let names = Dictionary(uniqueKeysWithValues: services.enumerated().map { ($1.id, "\(prefix)s\($0)") })
-    let frames = Dictionary(grouping: services, by: \.id.stack).sorted { $0.key < $1.key }.map { stack, members in
-      Frame(
-        name: "\(prefix)t\(stack)",
-        title: model.group.stacks[stack].name ?? model.group.stacks[stack].template.path.description,
-        services: members.map { (names[$0.id] ?? "", $0.logicalID) })
+  init(_ sheet: Sheet) {
+    for (number, chart) in sheet.charts.enumerated() {
+      let frames = chart.frames.enumerated().map { index, frame in
+        Frame(
+          name: "g\(number)t\(index)", title: frame.title,
+          services: chart.boxes.filter { $0.frame == index }.map { ("s\($0.number)", $0.name) })
+      }
+      let arrows = chart.arrows.flatMap { arrow in
+        arrow.connections.map { connection in
+          Arrow(
+            client: "s\(chart.boxes[arrow.client].number)", server: "s\(chart.boxes[arrow.server].number)",
+            endpoint: connection.endpoint, fault: arrow.kind.isFault ? arrow.kind.meaning : nil)
+        }
+      }
+      add(frames, arrows)
     }
-    let arrows = connections.compactMap { connection -> Arrow? in
-      guard let client = names[connection.client], let server = names[connection.server] else { return nil }
-      return Arrow(
-        client: client, server: server, endpoint: connection.endpoint.display,
-        fault: Mermaid.fault(connection.mechanism.rawValue, connection.relation.rawValue))
-    }
-    add(frames, arrows)
-  }
-
-  /// What an arrow says of a connection that is not in order. Other names than those of Service Connect come right by
-  /// themselves.
-  static func fault(_ mechanism: String, _ order: String) -> String? {
-    guard mechanism == Connection.Mechanism.serviceConnect.rawValue else { return nil }
-    return [
-      Waits.Relation.none.rawValue: "not ordered", Waits.Relation.reversed.rawValue: "reversed",
-      Waits.Relation.cycle.rawValue: "circle",
-    ][order]
   }
 }

@@ -1,4 +1,6 @@
+import Deployment
 package import Diagnostics
+import Services
 
 /// The services that a report is about and those they connect to, as a Mermaid flowchart.
 package struct ReportPicture: Sendable {
@@ -28,9 +30,23 @@ package struct ReportPicture: Sendable {
       connections.map {
         Mermaid.Arrow(
           client: names[$0.client] ?? "", server: names[$0.server] ?? "", endpoint: $0.endpoint,
-          fault: Mermaid.fault($0.mechanism, $0.order))
+          fault: Self.fault(of: $0)?.meaning)
       })
     text = mermaid.text
+  }
+
+  /// What is wrong with a connection. Names that do not come from Service Connect come right by themselves, and a weak hint
+  /// is no connection.
+  private static func fault(of connection: Report.Connection) -> ArrowKind? {
+    guard connection.mechanism == Connection.Mechanism.serviceConnect.rawValue,
+      connection.strength != Connection.Strength.weak.rawValue
+    else { return nil }
+    switch Waits.Relation(rawValue: connection.order) {
+    case .some(.none): return .missing
+    case .reversed: return .reversed
+    case .cycle: return .circle
+    default: return nil
+    }
   }
 
   /// GitHub draws no chart of more than 500 edges: Mermaid's `maxEdges`.

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// Text from templates and paths, made safe to print: it ends no line, moves no cursor, hides and reorders
 /// nothing, and no CI runner takes it for a command. What could do so is written out, as in `\x1b` and `\u{202e}`.
 package enum TerminalText {
@@ -17,7 +19,7 @@ package enum TerminalText {
         .joined(separator: String(repeating: " ", count: tabWidth))
       let scalars = line.unicodeScalars
       guard LogCommand.begins(line), let colon = scalars.firstIndex(of: ":") else { return line }
-      return String(scalars[..<colon]) + writtenOut(":") + String(scalars[colon...].dropFirst())
+      return String(scalars[..<colon]) + VisibleText.writtenOut(":") + String(scalars[colon...].dropFirst())
     }
   }
 
@@ -27,37 +29,11 @@ package enum TerminalText {
     var last: Unicode.Scalar?
     return scalars.map { scalar in
       defer { last = scalar }
-      let isSafe = !command.opens(with: scalar) && (isVisible(scalar) || styles(scalar, last))
-      return isSafe ? String(scalar) : writtenOut(scalar)
+      let isSafe = !command.opens(with: scalar) && VisibleText.isVisible(scalar, after: last)
+      return isSafe ? String(scalar) : VisibleText.writtenOut(scalar)
     }
   }
 
   /// Columns that a tab is expanded to at most; what rustc takes, since a source line here has little room.
   static let tabWidth = 4
-
-  private static func isVisible(_ scalar: Unicode.Scalar) -> Bool {
-    // Nearly every scalar is one of these, and asking for its properties takes far longer.
-    if scalar.isASCII, scalar.value >= 0x20, scalar.value != 0x7f { return true }
-    return switch scalar.properties.generalCategory {
-    case .control, .format, .lineSeparator, .paragraphSeparator: false
-    default: !scalar.properties.isDefaultIgnorableCodePoint
-    }
-  }
-
-  /// Whether this is the variation selector of an emoji, which is all that a selector is needed for here.
-  private static func styles(_ scalar: Unicode.Scalar, _ last: Unicode.Scalar?) -> Bool {
-    guard scalar == "\u{fe0f}" || scalar == "\u{fe0e}", let last else { return false }
-    return !last.isASCII && last.properties.isEmoji
-  }
-
-  private static func writtenOut(_ scalar: Unicode.Scalar) -> String {
-    switch scalar {
-    case "\n": return "\\n"
-    case "\r": return "\\r"
-    case "\t": return "\\t"
-    default:
-      let digits = String(scalar.value, radix: 16)
-      return scalar.value > 0xff ? "\\u{\(digits)}" : digits.count == 1 ? "\\x0\(digits)" : "\\x\(digits)"
-    }
-  }
 }

@@ -30,8 +30,6 @@ struct XMLElement {
       case "<": result += "&lt;"
       case ">": result += "&gt;"
       case "\"": result += "&quot;"
-      // No characters of XML: https://www.w3.org/TR/xml/#charsets
-      case "\u{fffe}", "\u{ffff}": result += "\u{fffd}"
       default: result.unicodeScalars.append(scalar)
       }
     }

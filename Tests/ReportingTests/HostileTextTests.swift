@@ -1,6 +1,7 @@
 import Diagnostics
 import Foundation
 import Reporting
+import Support
 import Testing
 
 /// Whatever a template or a path says, a report keeps its form. All mixtures of a few hostile pieces are tried.
