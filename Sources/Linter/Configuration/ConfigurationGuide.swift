@@ -19,7 +19,7 @@ enum ConfigurationGuide {
     It lies at the top of the repository and is read from the side of a change that counts, like the templates: in a
     pre-commit hook from the index. `--config FILE` takes another file, `--config-from base` the one before the change,
     so that a pull request cannot silence what it brings in. Unknown keys, wrong types and unknown names are errors with
-    their place. Nothing in it runs a program.
+    their place. Nothing in it runs a program. `precede init` writes one in which all of this is a comment.
 
     """
 
