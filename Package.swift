@@ -23,7 +23,10 @@ let package = Package(
     .target(name: "Templates", dependencies: ["Diagnostics", "CLibYAML"]),
     .target(
       name: "Deployment",
-      dependencies: ["Templates", "Diagnostics", .product(name: "Collections", package: "swift-collections")]),
+      dependencies: [
+        "Templates", "Diagnostics", .product(name: "BitCollections", package: "swift-collections"),
+        .product(name: "DequeModule", package: "swift-collections"),
+      ]),
     .target(name: "Services", dependencies: ["Deployment", "Templates", "Diagnostics"]),
     .target(name: "Rules", dependencies: ["Services", "Deployment", "Templates", "Diagnostics"]),
     .target(

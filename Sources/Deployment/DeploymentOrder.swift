@@ -1,4 +1,4 @@
-import Collections
+import BitCollections
 
 /// The partial order in which CloudFormation must start the resources of a template group.
 ///

@@ -1,4 +1,4 @@
-import Collections
+import BitCollections
 
 /// The resources that some resources wait for, under whatever conditions, themselves included.
 package struct Reached: Sendable {

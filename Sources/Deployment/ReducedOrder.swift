@@ -1,4 +1,4 @@
-import Collections
+import BitCollections
 
 /// How some resources of a deployment wait for each other, with all other resources out of sight.
 package struct ReducedOrder: Sendable {

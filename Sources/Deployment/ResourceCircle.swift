@@ -1,4 +1,4 @@
-import Collections
+import DequeModule
 
 /// Resources of a stack that wait for each other in some deployment, so that CloudFormation refuses the template.
 package struct ResourceCircle: Sendable {

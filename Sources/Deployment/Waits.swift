@@ -1,4 +1,5 @@
-import Collections
+import BitCollections
+import DequeModule
 
 /// Questions to a deployment order, whose answers it remembers: who waits for whom, always or under conditions.
 package struct Waits {

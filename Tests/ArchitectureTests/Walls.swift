@@ -5,7 +5,7 @@ enum Walls {
     ("Git", ["CLibgit2", "CGitShim"]),
     ("Diagnostics", []),
     ("Templates", ["Diagnostics", "CLibYAML"]),
-    ("Deployment", ["Templates", "Diagnostics", "Collections"]),
+    ("Deployment", ["Templates", "Diagnostics", "BitCollections", "DequeModule"]),
     ("Services", ["Deployment", "Templates", "Diagnostics"]),
     ("Rules", ["Services", "Deployment", "Templates", "Diagnostics"]),
     ("Linter", ["Git", "Diagnostics", "Templates", "Deployment", "Services", "Rules", "Subprocess"]),
