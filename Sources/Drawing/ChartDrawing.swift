@@ -40,7 +40,8 @@ struct ChartDrawing {
     }
     let frames: [Markup] = chart.frames.enumerated().map { index, frame in
       let box = layout.frames[index]
-      let title = ChartDrawing.title.shortened(frame.title, to: layout.titleWidths[index])
+      // Of a path the end tells most.
+      let title = ChartDrawing.title.shortened(frame.title, to: layout.titleWidths[index], share: 0.2)
       return """
         <g><title>\(frame.title)</title>\
         <rect class="frame" x="\(box.x)" y="\(box.y)" width="\(box.width)" height="\(box.height)" rx="10"/>\

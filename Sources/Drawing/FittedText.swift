@@ -10,14 +10,16 @@ struct FittedText {
   func width(of text: String) -> Double { Self.clusters(of: text).reduce(0) { $0 + width(of: $1) } }
 
   /// The text, or its beginning and its end around an ellipsis: names that begin alike often end differently.
-  func shortened(_ text: String, to width: Double) -> String {
+  ///
+  /// - Parameter share: how much of the room the beginning gets.
+  func shortened(_ text: String, to width: Double, share: Double = 0.6) -> String {
     let clusters = Self.clusters(of: text)
     // What is this long is too long for any width.
     guard clusters.count > 1000 || clusters.reduce(0, { $0 + self.width(of: $1) }) > width else {
       return String(clusters)
     }
     let room = width - self.width(of: "…")
-    let head = prefix(of: clusters, room * 0.6)
+    let head = prefix(of: clusters, room * share)
     let tail = prefix(of: clusters.reversed(), room - self.width(of: String(head)))
     return String(head) + "…" + String(tail.reversed())
   }

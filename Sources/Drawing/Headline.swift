@@ -11,7 +11,10 @@ struct Headline {
   init(_ sheet: Sheet) {
     let waves = sheet.charts.map(\.waveCount).max() ?? 0
     let deployments = sheet.charts.count > 1 ? ", \(sheet.charts.count) deployments" : ""
-    title = "\(Headline.count(sheet.serviceCount, "service")) in \(Headline.count(waves, "wave"))\(deployments)"
+    title =
+      sheet.serviceCount == 0
+      ? "No services"
+      : "\(Headline.count(sheet.serviceCount, "service")) in \(Headline.count(waves, "wave"))\(deployments)"
     if let chain = sheet.chain?.names {
       self.chain = "\(chain.count) services deploy one after the other: \(Headline.list(chain))"
     } else {
@@ -21,14 +24,12 @@ struct Headline {
     faults =
       if sheet.connectionCount == 0 {
         "No connection was found"
-      } else if hasFaults {
-        sheet.connectionCount == 1
-          ? "The connection is out of order"
-          : "\(sheet.faultCount) of \(Headline.count(sheet.connectionCount, "connection")) "
-            + (sheet.faultCount == 1 ? "is out of order" : "are out of order")
+      } else if !hasFaults {
+        "No connection is out of order"
+      } else if sheet.connectionCount == 1 {
+        "The connection is out of order"
       } else {
-        sheet.connectionCount == 1
-          ? "The connection is in order" : "All \(sheet.connectionCount) connections are in order"
+        "\(sheet.faultCount) of \(sheet.connectionCount) connections \(sheet.faultCount == 1 ? "is" : "are") out of order"
       }
     let parts = [
       (sheet.leftOut.services, "service"), (sheet.leftOut.connections, "connection"),
