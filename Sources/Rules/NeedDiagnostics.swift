@@ -24,7 +24,7 @@ struct NeedDiagnostics {
     /// How a resource shows that it gives what is needed.
     let gives: (Need.Provider) -> Diagnostic.Message
     /// The statement of a CDK app.
-    let cdk: Diagnostic.Message
+    let cdk: AppCode
   }
 
   func all(_ wording: (UnmetNeed) -> Wording) -> [Diagnostic] {

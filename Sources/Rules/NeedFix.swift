@@ -8,7 +8,7 @@ struct NeedFix {
   let change: Change
   let unmet: UnmetNeed
   /// The statement of a CDK app.
-  let cdk: Diagnostic.Message
+  let cdk: AppCode
 
   private var service: Service { unmet.need.service }
 
@@ -16,7 +16,7 @@ struct NeedFix {
     let possible = unmet.remedies.filter { change.suggested.canWait(service.id, for: $0.provider.id) }
     guard !possible.isEmpty else { return Fix(summary: "\(closesCircle)") }
     if change.new.group.stacks[service.id.stack].isSynthesised {
-      return Fix(summary: "\(Text.construct(service, possible.map(\.provider.name), cdk))")
+      return Fix(Text.construct(service, possible.map(\.provider), cdk))
     }
     let certain = possible.filter { $0.condition == nil }.map(\.provider)
     let conditional = possible.filter { $0.condition != nil }
@@ -70,8 +70,10 @@ private enum Text {
       """
   }
 
-  static func construct(_ service: Service, _ names: [String], _ cdk: Diagnostic.Message) -> Diagnostic.Message {
-    "let \(service.logicalID) depend on \(names.listed) in the app, with your variables: `\(cdk)`"
+  static func construct(_ service: Service, _ providers: [Need.Provider], _ cdk: AppCode) -> Fix.Statement {
+    Fix.Statement(
+      "let \(service.logicalID) depend on \(providers.map(\.name).listed) in the app", "with your variables", cdk,
+      waitingFor: providers[0].location)
   }
 
   static func reversed(

@@ -15,7 +15,7 @@ struct OrderFix {
     guard pair.canBeOrdered else { return Fix(summary: "\(Text.closesCircle(pair.client, pair.server))") }
     if pair.serverMayBeMissing { return Fix(summary: "\(Text.conditional(pair.client, pair.server, condition))") }
     let stack = change.new.group.stacks[pair.client.id.stack]
-    if stack.isSynthesised { return Fix(summary: "\(Text.construct(pair.client, pair.server))") }
+    if stack.isSynthesised { return Fix(Text.construct(pair.client, pair.server)) }
     let list = change.suggested.dependsOn(of: pair.client.id, with: pair.server.id)
     let edit = DependsOnEdit(adding: [pair.server.id], to: pair.client.id, in: change.new.group)
     return Fix(Text.dependsOn(pair.client, pair.server, list), by: edit)
@@ -32,11 +32,11 @@ private enum Text {
 
   /// Between the two CfnService and never construct-wide: `node.addDependency` also orders the security groups, which
   /// closes a circle with an ingress rule between them.
-  static func construct(_ client: Service, _ server: Service) -> Diagnostic.Message {
-    """
-    let \(client.logicalID) depend on \(server.logicalID) in the app, with your variables for the two services: \
-    `(client.node.defaultChild as CfnService).addDependency(server.node.defaultChild as CfnService)`
-    """
+  static func construct(_ client: Service, _ server: Service) -> Fix.Statement {
+    Fix.Statement(
+      "let \(client.logicalID) depend on \(server.logicalID) in the app", "with your variables for the two services",
+      "(client.node.defaultChild as CfnService).addDependency(server.node.defaultChild as CfnService)",
+      waitingFor: server.location)
   }
 
   /// https://cloudonaut.io/optional-dependson-with-cloudformation-metadata-to-the-rescue

@@ -16,6 +16,8 @@ struct StackPair {
   let isLinked: Bool
   /// Where it is only assumed which template a nested stack has.
   let assumptions: [Location]
+  /// The place of the server.
+  private let provider: Location
 
   init(_ pair: Pair, _ group: TemplateGroup) {
     let ends = [pair.client.id.stack, pair.server.id.stack]
@@ -27,23 +29,24 @@ struct StackPair {
     parent = common.map { group.template(of: $0.0).path.description } ?? ""
     isLinked = group.origins[ends[0]] == group.origins[ends[1]]
     isSynthesised = group.stacks[ends[0]].isSynthesised
+    provider = pair.server.location
     assumptions = ends.compactMap { group.stacks[$0].assumption }
   }
 
-  var fix: Fix { Fix(summary: "\(order)") }
-
-  private var order: Diagnostic.Message {
-    guard isLinked else { return "deploy \(server) before \(client) wherever both are new" }
+  var fix: Fix {
+    guard isLinked else { return Fix(summary: "deploy \(server) before \(client) wherever both are new") }
     guard let (client, server) = lifted else {
-      return """
-        let stack \(self.client) depend on stack \(self.server) in the app: `clientStack.addDependency(serverStack)`
-        """
+      return Fix(
+        Fix.Statement(
+          "let stack \(self.client) depend on stack \(self.server) in the app", "with your variables",
+          "clientStack.addDependency(serverStack)", waitingFor: provider))
     }
     if isSynthesised {
-      return """
-        let what \(client) holds depend on what \(server) holds in the app: `client.addDependency(server)` between the two
-        """
+      return Fix(
+        Fix.Statement(
+          "let what \(client) holds depend on what \(server) holds in the app", "with the two nested stacks",
+          "client.addDependency(server)", waitingFor: provider))
     }
-    return "add \(server) to DependsOn of \(client) in \(parent): `DependsOn: [\(server)]`"
+    return Fix(summary: "add \(server) to DependsOn of \(client) in \(parent): `DependsOn: [\(server)]`")
   }
 }

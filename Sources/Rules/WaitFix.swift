@@ -28,7 +28,9 @@ struct WaitFix {
       let isJSON = group.template(of: from).document.text.isJSON
       return Fix(summary: "\(Text.conditional(names.from, names.to, condition, isJSON: isJSON))")
     }
-    if group.stacks[from.stack].isSynthesised { return Fix(summary: "\(Text.construct(names.from, names.to))") }
+    if group.stacks[from.stack].isSynthesised {
+      return Fix(Text.construct(names.from, names.to, at: group.location(of: to)))
+    }
     let list = change.suggested.dependsOn(of: from, with: to)
     return Fix(Text.dependsOn(names.from, names.to, list), by: DependsOnEdit(adding: [to], to: from, in: group))
   }
@@ -40,11 +42,10 @@ private enum Text {
   }
 
   /// Between the two resources and never construct-wide, which closes circles.
-  static func construct(_ from: String, _ to: String) -> Diagnostic.Message {
-    """
-    let \(from) depend on \(to) in the app, with your variables for the two constructs: \
-    `(from.node.defaultChild as CfnResource).addDependency(to.node.defaultChild as CfnResource)`
-    """
+  static func construct(_ from: String, _ to: String, at place: Location) -> Fix.Statement {
+    Fix.Statement(
+      "let \(from) depend on \(to) in the app", "with your variables for the two constructs",
+      "(from.node.defaultChild as CfnResource).addDependency(to.node.defaultChild as CfnResource)", waitingFor: place)
   }
 
   /// https://cloudonaut.io/optional-dependson-with-cloudformation-metadata-to-the-rescue

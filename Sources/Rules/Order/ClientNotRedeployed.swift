@@ -25,10 +25,9 @@ struct ClientNotRedeployed: Rule {
   private func fix(_ pair: Pair, _ change: Change) -> Fix {
     let isOrdered = ![Waits.Relation.none, .reversed].contains(pair.relation)
     let order = isOrdered ? nil : OrderFix(change: change, pair: pair).fix
-    var fix = Fix(summary: "\(Diagnostic.Message.deploy(pair, change, order))", obstacle: order?.obstacle)
-    guard !change.new.group.stacks[pair.client.id.stack].isSynthesised, order.map({ !$0.edits.isEmpty }) ?? true else {
-      return fix
-    }
+    if change.new.group.stacks[pair.client.id.stack].isSynthesised { return Fix(.deployment(of: pair)) }
+    var fix = Fix(summary: "\(Diagnostic.Message.deploy(pair, order))", obstacle: order?.obstacle)
+    guard order.map({ !$0.edits.isEmpty }) ?? true else { return fix }
     if let edit = ForcedDeploymentEdit(of: pair.client, for: pair.identity, in: change.new.group).edit {
       fix.edits = (order?.edits ?? []) + [edit]
     } else {
@@ -51,18 +50,21 @@ extension Diagnostic.Message {
     "the properties of \(pair.client.logicalID) are not written so plainly that an edit would surely change nothing else"
   }
 
-  fileprivate static func deploy(_ pair: Pair, _ change: Change, _ order: Fix?) -> Self {
-    let client = pair.client.logicalID
-    if change.new.group.stacks[pair.client.id.stack].isSynthesised {
-      return """
-        deploy \(client) after \(pair.server.logicalID) in this change: `client.forceNewDeployment('<new value>')` and \
-        `(client.node.defaultChild as CfnService).addDependency(server.node.defaultChild as CfnService)`
-        """
-    }
-    return """
-      \(order.map { "\($0.summary), and " } ?? "")deploy \(client) in this change: \
-      `ForceNewDeployment: {EnableForceNewDeployment: true, ForceNewDeploymentNonce: <new value>}`
-      """
+  fileprivate static func deploy(_ pair: Pair, _ order: Fix?) -> Self {
+    """
+    \(order.map { "\($0.summary), and " } ?? "")deploy \(pair.client.logicalID) in this change: \
+    `ForceNewDeployment: {EnableForceNewDeployment: true, ForceNewDeploymentNonce: <new value>}`
+    """
+  }
+}
+
+extension Fix.Statement {
+  fileprivate static func deployment(of pair: Pair) -> Self {
+    Fix.Statement(
+      "deploy \(pair.client.logicalID) after \(pair.server.logicalID) by this change of the app",
+      "with your variables for the two services", "client.forceNewDeployment('<new value>')",
+      "(client.node.defaultChild as CfnService).addDependency(server.node.defaultChild as CfnService)",
+      waitingFor: pair.server.location)
   }
 }
 

@@ -18,8 +18,12 @@ struct ConstructDependencyCycle: Rule {
       return Diagnostic(
         rule: Self.description.id, severity: .error, .circle(circle.names, cause), at: client.location,
         service: client.logicalID, construct: client.constructPath, notes: circle.notes,
-        fix: Fix(summary: "\(Diagnostic.Message.narrow(cause))"), identity: circle.identity)
+        fix: fix(cause), identity: circle.identity)
     }
+  }
+
+  private func fix(_ cause: ConstructCircle) -> Fix {
+    cause.serverService.map { Fix(.narrow(to: $0)) } ?? Fix(summary: "\(Diagnostic.Message.drop(cause))")
   }
 }
 
@@ -32,19 +36,21 @@ extension Diagnostic.Message {
     """
   }
 
-  private static let order = "(client.node.defaultChild as CfnService)"
+  fileprivate static func drop(_ cause: ConstructCircle) -> Self {
+    """
+    drop `client.node.addDependency(server)`: a reference to \(cause.server) orders the two already; where there is none, \
+    `(client.node.defaultChild as CfnService).addDependency(server.node.defaultChild as CfnResource)`
+    """
+  }
+}
 
-  fileprivate static func narrow(_ cause: ConstructCircle) -> Self {
-    guard cause.serverService != nil else {
-      return """
-        drop `client.node.addDependency(server)`: a reference to \(cause.server) orders the two already; where there is \
-        none, `\(order).addDependency(server.node.defaultChild as CfnResource)`
-        """
-    }
-    return """
-      instead of `client.node.addDependency(server)` order the two services alone, with your variables for them: \
-      `\(order).addDependency(server.node.defaultChild as CfnService)`
-      """
+extension Fix.Statement {
+  fileprivate static func narrow(to server: Service) -> Self {
+    Fix.Statement(
+      "in place of the dependency between the constructs order the two services alone in the app",
+      "with your variables for them",
+      "(client.node.defaultChild as CfnService).addDependency(server.node.defaultChild as CfnService)",
+      waitingFor: server.location)
   }
 }
 

@@ -33,7 +33,9 @@ extension Diagnostic.Message {
   fileprivate static func associates(_ provider: Need.Provider) -> Self {
     "\(provider.name) gives the cluster its capacity providers here"
   }
+}
 
+extension AppCode {
   fileprivate static let wait: Self = "service.node.defaultChild!.node.addDependency(cluster)"
 }
 

@@ -35,7 +35,9 @@ extension Diagnostic.Message {
   fileprivate static func isInstance(_ provider: Need.Provider, _ need: Need) -> Self {
     "\(provider.name) is an instance of \(need.subject ?? "")"
   }
+}
 
+extension AppCode {
   fileprivate static let wait: Self = "service.node.defaultChild!.node.addDependency(database)"
 }
 

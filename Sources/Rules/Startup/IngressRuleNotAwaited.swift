@@ -31,7 +31,9 @@ extension Diagnostic.Message {
   }
 
   fileprivate static func opens(_ provider: Need.Provider) -> Self { "\(provider.name) opens one of them here" }
+}
 
+extension AppCode {
   fileprivate static let wait: Self =
     "service.node.defaultChild!.node.addDependency(...service.connections.securityGroups)"
 }

@@ -33,7 +33,9 @@ extension Diagnostic.Message {
   fileprivate static func joins(_ provider: Need.Provider) -> Self {
     "\(provider.name) gives the cluster instances"
   }
+}
 
+extension AppCode {
   fileprivate static let wait: Self = "service.node.defaultChild!.node.addDependency(autoScalingGroup)"
 }
 

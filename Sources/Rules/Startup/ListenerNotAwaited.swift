@@ -38,7 +38,9 @@ extension Diagnostic.Message {
   fileprivate static func forwards(_ provider: Need.Provider, _ need: Need) -> Self {
     "\(provider.name) forwards to \(need.subject ?? "") here"
   }
+}
 
+extension AppCode {
   fileprivate static let wait: Self = "service.node.defaultChild!.node.addDependency(listener)"
 }
 

@@ -29,7 +29,9 @@ extension Diagnostic.Message {
   }
 
   fileprivate static func declared(_ provider: Need.Provider) -> Self { "\(provider.name) is declared here" }
+}
 
+extension AppCode {
   fileprivate static let wait: Self = "service.node.defaultChild!.node.addDependency(logGroup)"
 }
 

@@ -35,7 +35,9 @@ extension Diagnostic.Message {
   fileprivate static func isTarget(_ provider: Need.Provider, _ need: Need) -> Self {
     "\(provider.name) is a mount target of \(need.subject ?? "")"
   }
+}
 
+extension AppCode {
   fileprivate static let wait: Self = "service.node.defaultChild!.node.addDependency(fileSystem.mountTargetsAvailable)"
 }
 

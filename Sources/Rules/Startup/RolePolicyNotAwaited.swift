@@ -44,7 +44,9 @@ extension Diagnostic.Message {
   fileprivate static func attached(_ provider: Need.Provider, _ need: Need) -> Self {
     "\(provider.name) is attached to \(need.subject ?? "") here"
   }
+}
 
+extension AppCode {
   fileprivate static let wait: Self = "service.node.defaultChild!.node.addDependency(policy)"
 }
 

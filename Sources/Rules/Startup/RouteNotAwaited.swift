@@ -36,7 +36,9 @@ extension Diagnostic.Message {
   fileprivate static func isWay(_ provider: Need.Provider) -> Self {
     "\(provider.name) is a part of their way out"
   }
+}
 
+extension AppCode {
   fileprivate static let wait: Self =
     "service.node.defaultChild!.node.addDependency(vpc.selectSubnets(subnets).internetConnectivityEstablished)"
 
