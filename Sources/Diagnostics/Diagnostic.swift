@@ -86,8 +86,18 @@ extension Diagnostic {
     location = place
   }
 
+  /// Makes the line of an app that makes what it is about the primary place, with what is said of that. The place in the
+  /// template becomes a note.
+  package mutating func move(to source: Location) {
+    let template = Note(formerPlace, at: location)
+    for index in notes.indices where notes[index].location == location { notes[index].location = source }
+    notes.append(template)
+    location = source
+  }
+
   /// What to say of the primary place when it is one no more. A logical ID of JSON stands in quotes.
   private var formerPlace: Message {
+    if let service, location.path != file { return "\(service) is made here" }
     guard let service, [service, "\"\(service)\""].contains(location.text) else { return "this is what it is about" }
     return "\(service) is declared here"
   }

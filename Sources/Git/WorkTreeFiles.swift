@@ -22,6 +22,13 @@ extension Repository {
     return modes.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map { (path: $0.key, mode: $0.value) }
   }
 
+  /// Whether a file of the work tree is tracked, or neither tracked nor ignored.
+  package func isListed(workTreeFile path: [UInt8]) throws(GitError) -> Bool {
+    if try index().entry(at: path) != nil { return true }
+    let folder = Array(path[..<(path.lastIndex(of: slash) ?? 0)])
+    return try untrackedFiles(under: folder).contains { $0.path == path }
+  }
+
   /// The files below a folder that the index has, whatever is in the work tree now.
   package func trackedFiles(under folder: [UInt8]) throws(GitError) -> [[UInt8]] {
     try index().entries.filter { $0.version.mode.isFile && $0.path.isBelow(folder) }.map(\.path)

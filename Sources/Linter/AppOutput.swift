@@ -45,6 +45,7 @@ struct AppOutput {
       var synthesis = try Synthesis(
         synth, repository, environment, folder: folder, directory: directory, place: place, interruption,
         progress)
+      comparison.sources = AppSources(comparison.new, SourceFolders(workTree: top, cache: synthesis.cache))
       defer { comparison.details += synthesis.details }
       func assembly(of side: Comparison.Side?, _ snapshot: (any Snapshot)?) throws -> AssemblySnapshot? {
         // An app that the change brings in or takes away is there on one side.
@@ -80,6 +81,9 @@ struct AppOutput {
       .init(folder: place, app: (app ?? place.parent).appending(CDKApps.fileName))
     ]
     comparison.details = ["mode assembly, old side \(base ?? "none"), new side \(folder), named \(place)"]
+    if let repository, let top = repository.workTree {
+      comparison.sources = AppSources(WorkTreeSnapshot(repository: repository), SourceFolders(workTree: top))
+    }
     if let app, let repository, repository.workTree != nil,
       let newer = try AssemblyAge(of: onDisk).newerSource(of: app, in: repository)
     {

@@ -7,6 +7,8 @@ final class AssemblyStore {
   private var known: [Path: CloudAssembly?] = [:]
   /// The files of an assembly by the hash in their address.
   private var assets: [Path: [String: Path]] = [:]
+  /// By the file that holds it.
+  private var metadata: [Path: AssemblyMetadata] = [:]
 
   init(_ snapshot: any Snapshot) { self.snapshot = snapshot }
 
@@ -48,13 +50,18 @@ extension AssemblyStore {
     return files
   }
 
-  /// Which construct made which resource. The file is read only where the template does not tell.
-  func metadata(of artifact: StackArtifact, for template: Template) throws -> AssemblyMetadata {
-    guard !template.resources.contains(where: { $0.constructPath != nil }) else { return .none }
-    guard let path = artifact.metadataFile, case .bytes(let bytes) = try snapshot.contents(of: path),
+  /// What is told of the constructs of a stack.
+  func metadata(of artifact: StackArtifact) throws -> AssemblyMetadata {
+    guard let path = artifact.metadataFile else { return artifact.metadata }
+    if let known = metadata[path] { return known }
+    var found = artifact.metadata
+    if case .bytes(let bytes)? = try snapshot.contents(of: path),
       let document = try? Document.read(bytes, named: path, limits: .manifest)
-    else { return artifact.metadata }
-    return AssemblyMetadata(document.root)
+    {
+      found = AssemblyMetadata(document.root)
+    }
+    metadata[path] = found
+    return found
   }
 }
 

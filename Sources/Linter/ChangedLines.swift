@@ -45,7 +45,10 @@ extension Run {
       let diagnostic = report.diagnostics[index]
       guard !diagnostic.notes.isEmpty, diagnostic.location.line != nil, try !lines.contain(diagnostic.location),
         let note = try diagnostic.notes.first(where: { note in
-          try filter.contains(note.location.path) && isOfNewSide(note.location) && lines.contain(note.location)
+          // Of an app people see the sources, whether or not its assembly is in git.
+          let isInTemplate = diagnostic.location.path == diagnostic.file
+          guard try isInTemplate || !isInAssembly(note.location.path) else { return false }
+          return try filter.contains(note.location.path) && isOfNewSide(note.location) && lines.contain(note.location)
         })
       else { continue }
       report.diagnostics[index].lead(with: note.location)

@@ -19,6 +19,8 @@ struct Comparison {
   var apps: [Change.App] = []
   /// Assemblies that are not in git.
   var assemblies: [Report.Assembly] = []
+  /// Where the sources of apps are; `nil` outside of any repository.
+  var sources: AppSources?
   /// Where the sides are.
   var details: [String] = []
   /// What git's sides are read from.
@@ -63,6 +65,7 @@ extension Comparison {
   init(_ request: Request, in repository: Repository, filter: [Path]) throws {
     self = try Comparison.comparison(request, repository, filter)
     self.repository = repository
+    sources = AppSources(new, SourceFolders(workTree: repository.workTree))
     details = [
       "repository \(repository.gitDirectory), work tree \(repository.workTree ?? "none")",
       "mode \(scope.mode), old side \(scope.base ?? "none"), new side \(scope.head), \(paths.count) files",

@@ -22,6 +22,12 @@ struct GroupReader {
     declared = configuration.connections.map(DeclaredConnection.init)
   }
 
+  /// Where the resources of assemblies were made.
+  func constructSource(_ sources: AppSources) -> ConstructSource { ConstructSource(templates, assemblies, sources) }
+
+  /// Whether a file is a part of an assembly.
+  func isInAssembly(_ path: Path) throws -> Bool { try assemblies.assembly(in: path.parent) != nil }
+
   /// The stacks that the configuration orders, by the names that they have on this side.
   ///
   /// - Parameter isWhole: whether all that they may name is there, so that an unknown name is an error.
@@ -143,7 +149,9 @@ struct GroupReader {
       list.indices[artifact.id] = list.stacks.count
       list.roots[JoinedStacks.Root(template: artifact.template, stack: artifact.name)] = list.stacks.count
       let arguments = artifact.parameters.mapValues { Stack.Argument.text($0) }
-      let paths = try assemblies.metadata(of: artifact, for: template).constructPaths
+      // Nothing more is read where the template tells itself.
+      let tells = template.resources.contains { $0.constructPath != nil }
+      let paths = tells ? [:] : try assemblies.metadata(of: artifact).constructPaths
       try add(
         Stack(template, name: artifact.name, arguments: arguments, constructPaths: paths), to: &list, above: [])
     case .unreadable(let fault): list.unreadable.append(fault)

@@ -31,6 +31,7 @@ package struct Linter: Sendable {
       let (run, filter) = try run(on: request, paths, settings, madeBy: synth)
       var outcome = try run.outcome(narrowedBy: filter)
       outcome.report.scope.paths = filter.paths
+      try run.showSources(in: &outcome.report, within: filter)
       try run.showChangedLines(in: &outcome.report, within: filter)
       if settings.namesIntroductions { try nameIntroductions(in: &outcome, settings) }
       return outcome

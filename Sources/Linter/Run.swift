@@ -101,6 +101,11 @@ struct Run {
 }
 
 extension Run {
+  /// Where an app makes resources; `nil` outside of any repository.
+  var constructSource: ConstructSource? { comparison.sources.map(new.constructSource) }
+
+  func isInAssembly(_ path: Path) throws -> Bool { try new.isInAssembly(path) }
+
   /// What was read and left out, a line each.
   var details: [String] {
     let read = new.templates.read.sorted { $0.path < $1.path }

@@ -80,7 +80,7 @@ struct SourceFolders {
   private let checkouts: String?
 
   init(workTree: String?, cache: SynthCache? = nil) {
-    self.workTree = workTree
+    self.workTree = workTree.map(PathFilter.realPath)
     checkouts = cache?.checkouts
   }
 

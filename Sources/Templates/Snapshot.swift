@@ -8,6 +8,13 @@ package protocol Snapshot {
 
   /// The bytes of a file, `nil` when there is none.
   func contents(of path: Path) throws -> FileContents?
+
+  /// Whether a file is one of those that are listed. A work tree holds others, too.
+  func lists(_ path: Path) throws -> Bool
+}
+
+extension Snapshot {
+  package func lists(_ path: Path) throws -> Bool { try contents(of: path) != nil }
 }
 
 /// What a snapshot has of a file.

@@ -8,6 +8,8 @@ struct EditedSnapshot: Snapshot {
 
   func paths(under folder: Path) throws -> [Path] { try base.paths(under: folder) }
 
+  func lists(_ path: Path) throws -> Bool { try base.lists(path) }
+
   func contents(of path: Path) throws -> FileContents? {
     try files[path].map { .bytes($0) } ?? base.contents(of: path)
   }

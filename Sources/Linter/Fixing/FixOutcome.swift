@@ -4,7 +4,7 @@ import Git
 /// What fixing comes to, before anything is written.
 package struct FixOutcome: Sendable {
   /// What is found when all is as mended. Where a fix was not made its summary says why.
-  package let left: Outcome
+  package fileprivate(set) var left: Outcome
   /// What is mended, each at its place before.
   package let fixed: [Diagnostic]
   let files: [File]
@@ -67,6 +67,7 @@ extension Linter {
         return nil
       }
       var outcome = try fixing.result()
+      try Run(comparison).showSources(in: &outcome.left.report, within: filter)
       outcome.top = folder
       outcome.isInRepository = comparison.repository != nil
       return outcome

@@ -38,6 +38,10 @@ struct WorkTreeSnapshot: Snapshot {
   }
 }
 
+extension WorkTreeSnapshot {
+  func lists(_ path: Path) throws -> Bool { try repository.isListed(workTreeFile: path.bytes) }
+}
+
 extension FileContents {
   init(_ blob: Blob) {
     switch blob {
@@ -48,6 +52,9 @@ extension FileContents {
 }
 
 extension Limits {
-  /// The most bytes of a file: the manifest of an assembly of many stacks is larger than any template.
-  func size(of path: Path) -> Int { path.name == CloudAssembly.manifestName ? 64 << 20 : size }
+  /// The most bytes of a file: what an assembly of many stacks tells of itself is larger than any template.
+  func size(of path: Path) -> Int {
+    let isOfAssembly = path.name == CloudAssembly.manifestName || path.name.hasSuffix(".metadata.json")
+    return isOfAssembly ? Limits.manifest.size : size
+  }
 }

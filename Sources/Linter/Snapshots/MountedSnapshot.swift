@@ -11,6 +11,10 @@ struct MountedSnapshot: Snapshot {
     return (around + assembly.paths(under: folder)).sorted()
   }
 
+  func lists(_ path: Path) throws -> Bool {
+    try path.isInside(assembly.folder) ? assembly.lists(path) : base.lists(path)
+  }
+
   func contents(of path: Path) throws -> FileContents? {
     path.isInside(assembly.folder) ? assembly.contents(of: path) : try base.contents(of: path)
   }
