@@ -30,33 +30,36 @@ struct Findings {
     self.listsConnections = listsConnections
   }
 
-  /// Judges a group; `widening` tells what concerns more than the group.
+  /// Takes in what was found in a group; `widening` tells what concerns more than the group.
   mutating func add(
-    _ side: GroupReader.Side, before: ServiceModel?,
-    widening: ([Diagnostic], Change) throws -> WiderCircle.View?
+    _ verdict: Verdict, widening: ([Diagnostic], Change) throws -> WiderCircle.View?
   ) rethrows {
-    let model = side.model
-    let former = FormerResources(from: before, to: model)
-    let affected = AffectedServices.between(before, and: model, former)
-    let change = Change(
-      new: model, old: before, former: former, affected: affected, kinds: screen.needs, unreadable: side.unreadable)
-    let own = screen.rules.flatMap { $0.check(change) }
+    if let change = verdict.change { try add(verdict.found, in: change, widening) }
+    guard let before = verdict.before, !verdict.had.isEmpty else { return }
+    self.before += verdict.had.filter { seenBefore.insert($0).inserted }
+    told += screen.told(verdict.had, in: before)
+    gone.formUnion(verdict.had.map(\.key).filter { !verdict.remaining.contains($0) })
+  }
+
+  private mutating func add(
+    _ own: [Diagnostic], in change: Change, _ widening: ([Diagnostic], Change) throws -> WiderCircle.View?
+  ) rethrows {
+    let model = change.new
     let view = try widening(own, change)
     let keys = Set(own.map(\.key))
     // What concerns several groups is found by each of them.
     let diagnostics = (view?.diagnostics ?? own).filter { keys.contains($0.key) || shared.insert($0.key).inserted }
     let fresh = diagnostics.filter { seen.insert($0).inserted }
-    found += screen.findings(fresh, in: view?.model ?? model, old: view?.before ?? before) { [filter] in
+    found += screen.findings(fresh, in: view?.model ?? model, old: view?.before ?? change.old) { [filter] in
       filter.contains($0.location.path)
     }
-    let files = Set([model, view?.model, before].compactMap(\.self).flatMap { $0.group.stacks.map(\.template.path) })
+    let files = Set(
+      [model, view?.model, change.old].compactMap(\.self).flatMap { $0.group.stacks.map(\.template.path) })
     for diagnostic in diagnostics {
       sources[diagnostic.key, default: []].formUnion(files.union([diagnostic.location.path]))
     }
-    // Of a template that cannot be read nobody knows what it takes away.
-    if let before, side.unreadable.isEmpty { judgeOldSide(before, against: model) }
     services.total += model.services.count
-    services.affected += model.services.map(\.name).filter { affected.contains($0) && filter.contains($0.path) }
+    services.affected += model.services.map(\.name).filter { change.affected.contains($0) && filter.contains($0.path) }
     if listsConnections {
       connections += model.connections.map { Report.Connection($0, in: model) }
         .filter { filter.contains($0.client.path) || filter.contains($0.server.path) }
@@ -67,22 +70,6 @@ struct Findings {
   mutating func add(_ apps: [Change.App]) {
     let change = Change(new: .empty, affected: [], apps: apps)
     ofApps += screen.findings(screen.rules.flatMap { $0.check(change) }, in: .empty, old: nil) { _ in true }
-  }
-
-  /// Judges the old side of a group, for what was there before and for what the new side no longer has, which is more
-  /// than what it has no more among the affected services. What could not be read then is no excuse now.
-  mutating func judgeOldSide(_ old: ServiceModel, against new: ServiceModel?) {
-    let had = everything(in: old)
-    before += had.filter { seenBefore.insert($0).inserted }
-    guard !had.isEmpty else { return }
-    told += screen.told(had, in: old)
-    let remaining = Set((new.map(everything) ?? []).map(\.key))
-    gone.formUnion(had.map(\.key).filter { !remaining.contains($0) })
-  }
-
-  private func everything(in model: ServiceModel) -> [Diagnostic] {
-    let change = Change(new: model, affected: Set(model.services.map(\.name)), kinds: screen.needs)
-    return screen.rules.flatMap { $0.check(change) }
   }
 }
 

@@ -11,11 +11,13 @@ struct GroupReader {
   private let nested: NestedTemplates
   private let parents: ParentTemplates
   private let declared: [DeclaredConnection]
+  private let crew: Crew
   /// Groups that the configuration makes one.
   var joined = JoinedStacks()
 
-  init(_ snapshot: any Snapshot, _ configuration: Configuration = Configuration()) {
-    templates = TemplateStore(snapshot, configuration.files)
+  init(_ snapshot: any Snapshot, _ configuration: Configuration = Configuration(), _ crew: Crew = .full) {
+    self.crew = crew
+    templates = TemplateStore(snapshot, configuration.files, crew)
     assemblies = AssemblyStore(snapshot)
     nested = NestedTemplates(snapshot, assemblies, declared: configuration.nested)
     parents = ParentTemplates(templates, nested)
@@ -47,8 +49,9 @@ struct GroupReader {
 
   /// What one side has of a group.
   struct Side {
-    let model: ServiceModel
-    var unreadable: [Change.Unreadable] = []
+    let group: TemplateGroup
+    let unreadable: [Change.Unreadable]
+    fileprivate let assets: AssetTexts?
   }
 
   /// The groups that a file belongs to on this side; none when it is no template and no manifest.
@@ -90,20 +93,37 @@ struct GroupReader {
     }
   }
 
-  /// The model of a group and the templates of it that cannot be read; `nil` when this side has no such group.
-  func model(of key: Key, expecting expectation: TemplateStore.Expectation) throws -> Side? {
+  /// The stacks of a group and the templates of it that cannot be read; `nil` when this side has no such group.
+  func side(of key: Key, expecting expectation: TemplateStore.Expectation) throws -> Side? {
     var stacks = StackList()
     guard try add(key, expecting: expectation, to: &stacks) else { return nil }
     return Side(
-      model: ServiceModel(
-        TemplateGroup(stacks: stacks.stacks, stackDependencies: stacks.dependencies), declared: declared,
-        assets: assets(of: key)),
-      unreadable: stacks.unreadable)
+      group: TemplateGroup(stacks: stacks.stacks, stackDependencies: stacks.dependencies),
+      unreadable: stacks.unreadable, assets: assets(of: key))
   }
 
-  /// The files that the assembly of a group uploads.
-  private func assets(of key: Key) -> AssetTexts {
-    guard case .assembly(let folder, _) = key else { return .none }
+  /// Reads files by all threads, as far as looking for groups will ask for them.
+  func prepare(_ paths: some Collection<Path>) throws {
+    try templates.prepare(
+      paths.filter { path in
+        // The stacks of an assembly are named by its manifest, and read with their group.
+        try assemblies.assembly(in: path.parent)?.stacks.allSatisfy { $0.template != path } ?? true
+      })
+  }
+
+  /// The models of sides. What may ask for more files is made by this thread, the rest by all.
+  func models(of sides: [Side]) -> [ServiceModel] {
+    let known = crew.map(sides.map { $0.assets == nil ? $0.group : nil }) { [declared] group in
+      group.map { ServiceModel($0, declared: declared) }
+    }
+    return zip(sides, known).map { side, model in
+      model ?? ServiceModel(side.group, declared: declared, assets: side.assets ?? .none)
+    }
+  }
+
+  /// The files that the assembly of a group uploads; `nil` where there is no assembly.
+  private func assets(of key: Key) -> AssetTexts? {
+    guard case .assembly(let folder, _) = key else { return nil }
     return AssetTexts { name in
       // What cannot be read shows nothing; that the assembly itself can be read is seen elsewhere.
       guard let path = try? assemblies.asset(named: name[...], in: folder),
@@ -129,6 +149,7 @@ struct GroupReader {
       return true
     case .assembly(let folder, let environment):
       let artifacts = try assemblies.assembly(in: folder)?.stacks.filter { $0.environment == environment } ?? []
+      try templates.prepare(artifacts.filter(\.isInAssembly).map(\.template))
       for artifact in artifacts { try add(artifact, to: &list) }
       list.order(artifacts)
       return !artifacts.isEmpty

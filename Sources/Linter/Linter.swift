@@ -72,11 +72,7 @@ package struct Linter: Sendable {
     var run = try Run(comparison, Screen(scope, policy: policy, base: base, settings: settings))
     run.listsConnections = settings.listsConnections
     run.progress = progress
-    let paths = comparison.paths(in: policy.configuration.files)
-    for (number, path) in paths.enumerated() {
-      progress?("reading \(number + 1) of \(paths.count): \(path)")
-      try run.look(at: path)
-    }
+    for path in comparison.paths(in: policy.configuration.files) { run.look(at: path) }
     return run
   }
 

@@ -25,7 +25,7 @@ final class RootTemplates {
 
   /// The groups of other roots that share a namespace with a model.
   func neighbours(of model: ServiceModel, at path: Path) throws -> [TemplateGroup] {
-    let names = RootTemplates.namespaces(of: model)
+    let names = NamespaceNames(model.services).all
     guard !names.isEmpty else { return [] }
     return try others(than: path).compactMap(root).filter { !$0.namespaces.isDisjoint(with: names) }.map(\.group)
   }
@@ -45,15 +45,11 @@ final class RootTemplates {
     if let known = roots[path] { return known }
     var root: Root?
     if try reader.keys(holding: path) == [.template(path)], try reader.keys(nesting: path).isEmpty,
-      let side = try reader.model(of: .template(path), expecting: .none)
+      let side = try reader.side(of: .template(path), expecting: .none)
     {
-      root = Root(group: side.model.group, namespaces: RootTemplates.namespaces(of: side.model))
+      root = Root(group: side.group, namespaces: NamespaceNames(side.group).all)
     }
     roots[path] = .some(root)
     return root
-  }
-
-  private static func namespaces(of model: ServiceModel) -> Set<String> {
-    Set(model.services.compactMap(\.connect).map(\.namespaceName).filter { !$0.isEmpty })
   }
 }

@@ -9,11 +9,9 @@ struct Run {
   let screen: Screen
   private let new: GroupReader
   private let old: GroupReader?
-  /// The groups to judge, in the order of the files that led to them.
-  private var keys: [GroupReader.Key] = []
-  private var seen: Set<GroupReader.Key> = []
-  private var changed = 0
-  private var skipped: [Report.Skipped] = []
+  private let crew = Crew.full
+  /// The files to look at.
+  private var paths: [Path] = []
   var progress: Progress?
   /// Whether the report lists who connects to whom.
   var listsConnections = true
@@ -49,54 +47,77 @@ struct Run {
     }
   }
 
-  /// Finds the groups that a file belongs to on either side.
-  mutating func look(at path: Path) throws {
-    let found = try new.keys(holding: path)
-    let before = try old?.keys(holding: path) ?? []
-    guard !found.isEmpty || !before.isEmpty else {
-      if case .skipped(let reason) = try new.templates.read(path) { skipped.append(.init(path: path, reason: reason)) }
-      return
-    }
-    if path.name != CloudAssembly.manifestName { changed += 1 }
-    for key in found + before where seen.insert(key).inserted { keys.append(key) }
-  }
+  mutating func look(at path: Path) { paths.append(path) }
 
   func report(narrowedBy filter: PathFilter) throws -> Report { try outcome(narrowedBy: filter).report }
 
-  /// Judges every group and puts the findings together.
+  /// Judges every group and puts the findings together. Documents are held as long as their groups are judged, a few files
+  /// at a time.
   func outcome(narrowedBy filter: PathFilter) throws -> Outcome {
     var findings = Findings(screen, filter, listsConnections: listsConnections)
+    var search = GroupSearch(new: new, old: old)
     let wider = WiderCircle(new: new, old: old, paths: comparison.paths)
-    var open = keys[...]
-    var known = seen
-    var judged = 0
-    while let key = open.popFirst() {
-      judged += 1
-      progress?("checking \(judged) of \(judged + open.count)")
-      let before = try old?.model(of: key, expecting: .none)
-      guard let side = try new.model(of: key, expecting: before == nil ? .none : .template) else {
-        if let before { findings.judgeOldSide(before.model, against: nil) }
-        continue
-      }
-      if case .template(let path) = key {
-        let nearer = try wider.groups(nesting: path, side.model, before: before?.model)
-        open += nearer.filter { known.insert($0).inserted }
-        if !nearer.isEmpty { continue }
-      }
-      try findings.add(side, before: before?.model) { found, change in
-        guard case .template(let path) = key else { return nil }
-        return try wider.widened(found, of: change, at: path)
-      }
+    var nearer: [GroupReader.Key] = []
+    for start in stride(from: 0, to: paths.count, by: Run.filesAtOnce) {
+      let some = paths[start..<min(start + Run.filesAtOnce, paths.count)]
+      progress?("checking \(start + 1) of \(paths.count): \(some[start])")
+      nearer += try judge(search.keys(holding: some), &findings, wider)
+      new.templates.forget()
+      old?.templates.forget()
     }
+    while !nearer.isEmpty { nearer = try judge(search.unseen(among: nearer), &findings, wider) }
     findings.add(comparison.apps)
     var outcome = findings.outcome(
-      comparison.scope, .init(changed: changed, read: new.templates.read.count, skipped: skipped))
+      comparison.scope,
+      .init(changed: search.changed, read: new.templates.read.count, skipped: search.skipped))
     outcome.report.assemblies = comparison.assemblies
     let reader = comparison.repository.map { "git is read by \($0.reader)" }
-    outcome.details = comparison.details + [reader].compactMap(\.self) + details + outcome.details
+    outcome.details =
+      comparison.details + [reader].compactMap(\.self) + new.templates.read.details
+      + search.skipped.map { "skipped \($0.path): \($0.reason)" } + outcome.details
     outcome.configuresBaseline = screen.policy.configuration.baseline != nil
     outcome.appsNotSynthesised = comparison.apps.filter { !$0.isSynthesised }.map(\.file)
     return outcome
+  }
+
+  /// So many files keep many threads busy, and their documents take little room.
+  private static let filesAtOnce = 128
+
+  /// Judges some groups.
+  ///
+  /// - Returns: the groups to judge in place of templates that are nested stacks of others.
+  private func judge(
+    _ keys: [GroupReader.Key], _ findings: inout Findings, _ wider: WiderCircle
+  ) throws -> [GroupReader.Key] {
+    var nearer: [GroupReader.Key] = []
+    let cases = try cases(of: keys).filter { group in
+      guard case .template(let path) = group.key, let model = group.model else { return true }
+      let keys = try wider.groups(nesting: path, model, before: group.before)
+      nearer += keys
+      return keys.isEmpty
+    }
+    for verdict in Judges(rules: screen.rules, needs: screen.needs, crew: crew).verdicts(on: cases) {
+      try findings.add(verdict) { found, change in
+        guard case .template(let path) = verdict.key else { return nil }
+        return try wider.widened(found, of: change, at: path)
+      }
+    }
+    return nearer
+  }
+
+  /// The groups with their models.
+  private func cases(of keys: [GroupReader.Key]) throws -> [Judges.Case] {
+    let sides = try keys.map { key in
+      let before = try old?.side(of: key, expecting: .none)
+      return (now: try new.side(of: key, expecting: before == nil ? .none : .template), before: before)
+    }
+    var models = new.models(of: sides.flatMap { [$0.now, $0.before].compactMap(\.self) })[...]
+    return zip(keys, sides).map { key, side in
+      Judges.Case(
+        key: key, model: side.now.flatMap { _ in models.popFirst() },
+        before: side.before.flatMap { _ in models.popFirst() },
+        unreadable: side.now?.unreadable ?? [])
+    }
   }
 }
 
@@ -106,40 +127,16 @@ extension Run {
 
   func isInAssembly(_ path: Path) throws -> Bool { try new.isInAssembly(path) }
 
-  /// What was read and left out, a line each.
-  var details: [String] {
-    let read = new.templates.read.sorted { $0.path < $1.path }
-    return read.map { template in
-      let templated = template.isTemplated ? ", {{ }} taken as text" : ""
-      return "read \(template.path): \(template.resources.count) resources\(templated)"
-    }
-      + read.flatMap { template in
-        template.hiddenParts.map { part in
-          let start = template.location(of: part.place).range.start
-          return "\(template.path):\(start.line):\(start.column): \(part.reason.name) hides what it puts in"
-        }
-      }
-      + read.flatMap { template in
-        template.duplicateKeys.map { key in
-          let start = template.location(of: key).range.start
-          return "\(template.path):\(start.line):\(start.column): duplicate key \(key.text ?? ""), the last one counts"
-        }
-      }
-      + skipped.map { "skipped \($0.path): \($0.reason)" }
-  }
-
   /// The models of the new side; what is nested in one of them is no model of its own.
   func models() throws -> [ServiceModel] {
+    var search = GroupSearch(new: new, old: old)
+    let keys = try search.keys(holding: paths)
+    let found = Set(keys)
     let roots = try keys.filter { key in
       guard case .template(let path) = key else { return true }
       let nearer = try new.keys(nesting: path)
-      return nearer.isEmpty || !seen.isSuperset(of: nearer)
+      return nearer.isEmpty || !found.isSuperset(of: nearer)
     }
-    return try roots.compactMap { try new.model(of: $0, expecting: .none)?.model }
+    return new.models(of: try roots.compactMap { try new.side(of: $0, expecting: .none) })
   }
-}
-
-extension Template {
-  /// Whether another program seems to write the template from this one, which can be read all the same.
-  fileprivate var isTemplated: Bool { FileSigns(document.text.bytes).isTemplated }
 }

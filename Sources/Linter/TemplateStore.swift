@@ -7,14 +7,18 @@ final class TemplateStore {
   let snapshot: any Snapshot
   /// What the user says about files by their names.
   let files: FileSelection
+  private let crew: Crew
   private var known: [Path: Reading] = [:]
+  /// The templates that have been read, whether they are still held or not.
+  private(set) var read: [Path: ReadTemplate] = [:]
 
-  init(_ snapshot: any Snapshot, _ files: FileSelection = FileSelection()) {
+  init(_ snapshot: any Snapshot, _ files: FileSelection = FileSelection(), _ crew: Crew = .full) {
     self.snapshot = snapshot
     self.files = files
+    self.crew = crew
   }
 
-  enum Reading {
+  enum Reading: Sendable {
     case template(Template)
     /// A template for sure, of which nothing could be read.
     case unreadable(Change.Unreadable)
@@ -27,18 +31,13 @@ final class TemplateStore {
   }
 
   /// Why a file must be a template, so that failing to read it is a fault.
-  enum Expectation {
+  enum Expectation: Sendable {
     /// Its content alone tells.
     case none
     /// The configuration names it. It may still be readable and no template.
     case configuration
     /// The other side of the change was one, or a manifest names it.
     case template
-  }
-
-  /// The templates that have been read, in no order.
-  var read: [Template] {
-    known.values.compactMap { if case .template(let template) = $0 { template } else { nil } }
   }
 
   /// Whether a file may be a template that nests others, without parsing it.
@@ -60,16 +59,37 @@ final class TemplateStore {
       if case .missing = reading { return reading }
       if expectation == .none { return reading }
     }
-    let isNamed = expectation == .none && files.demands(path)
-    let reading = try readAfresh(path, isNamed ? .configuration : expectation)
-    known[path] = reading
+    let reading = TemplateStore.reading(
+      try snapshot.contents(of: path), path, expectation == .none ? ownExpectation(of: path) : expectation)
+    note(reading, of: path)
     return reading
   }
 
-  private func readAfresh(_ path: Path, _ expectation: Expectation) throws -> Reading {
-    switch try snapshot.contents(of: path) {
+  /// Reads files by all threads, as far as they are not known.
+  func prepare(_ paths: some Sequence<Path>) throws {
+    let files = try paths.filter { known[$0] == nil }.map { path in
+      (path: path, contents: try snapshot.contents(of: path), expectation: ownExpectation(of: path))
+    }
+    let readings = crew.map(files) { TemplateStore.reading($0.contents, $0.path, $0.expectation) }
+    for (file, reading) in zip(files, readings) { note(reading, of: file.path) }
+  }
+
+  /// Lets go of all documents. A template that is asked for once more is read again.
+  func forget() {
+    known = known.filter { if case .template = $0.value { false } else { true } }
+  }
+
+  private func note(_ reading: Reading, of path: Path) {
+    known[path] = reading
+    if case .template(let template) = reading, read[path] == nil { read[path] = ReadTemplate(template) }
+  }
+
+  private func ownExpectation(of path: Path) -> Expectation { files.demands(path) ? .configuration : .none }
+
+  private static func reading(_ contents: FileContents?, _ path: Path, _ expectation: Expectation) -> Reading {
+    switch contents {
     case nil: return .missing
-    case .bytes(let bytes): return read(bytes, path, expectation)
+    case .bytes(let bytes): return reading(bytes, path, expectation)
     case .tooLarge(let size, let beginning):
       guard expectation != .none || FileSigns(beginning).looksLikeTemplate else {
         return .skipped(reason: "too-large")
@@ -79,7 +99,7 @@ final class TemplateStore {
     }
   }
 
-  private func read(_ bytes: [UInt8], _ path: Path, _ expectation: Expectation) -> Reading {
+  private static func reading(_ bytes: [UInt8], _ path: Path, _ expectation: Expectation) -> Reading {
     let signs = FileSigns(bytes)
     if signs.isPointer, path.hasTemplateName || expectation != .none {
       guard expectation != .none else { return .skipped(reason: "git-lfs") }
@@ -104,7 +124,7 @@ final class TemplateStore {
     }
   }
 
-  private func tooLarge(_ size: Int, _ path: Path) -> String {
+  private static func tooLarge(_ size: Int, _ path: Path) -> String {
     "it is \(size) bytes long, and more than \(Limits.standard.size(of: path)) are not read"
   }
 }

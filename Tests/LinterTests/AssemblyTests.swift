@@ -43,7 +43,7 @@ import Testing
       Comparison(
         scope: .init(mode: "all", base: nil, head: "WORKTREE"), old: nil,
         new: MemorySnapshot(files: files.mapValues { Array($0.utf8) }), paths: paths))
-    for path in paths { try run.look(at: path) }
+    for path in paths { run.look(at: path) }
     return try run.report(narrowedBy: PathFilter(paths: []))
   }
 

@@ -85,7 +85,7 @@ import Testing
         scope: .init(mode: "all", base: nil, head: "WORKTREE"), old: old.map(snapshot), new: snapshot(files),
         paths: paths),
       Screen(old == nil ? .everything : .change, policy: policy, base: policy))
-    for path in paths { try run.look(at: path) }
+    for path in paths { run.look(at: path) }
     return try run.report(narrowedBy: PathFilter(paths: []))
   }
 

@@ -122,7 +122,7 @@ import Testing
       Comparison(
         scope: .init(mode: "all", base: nil, head: "WORKTREE"), old: old.map(snapshot), new: snapshot(files),
         paths: paths))
-    for path in paths { try run.look(at: path) }
+    for path in paths { run.look(at: path) }
     return try run.report(narrowedBy: PathFilter(paths: []))
   }
 

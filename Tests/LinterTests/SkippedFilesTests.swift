@@ -41,9 +41,9 @@ import Testing
     ),
   ])
   func areNoFault(text: String, details: [String]) throws {
-    let run = try Self.run(old: nil, new: text)
-    #expect(run.details == details)
-    #expect(try run.report(narrowedBy: PathFilter(paths: [])).diagnostics.allSatisfy { $0.severity < .error })
+    let outcome = try Self.run(old: nil, new: text).outcome(narrowedBy: PathFilter(paths: []))
+    #expect(outcome.details == details)
+    #expect(outcome.report.diagnostics.allSatisfy { $0.severity < .error })
   }
 
   @Test func areFaultsWhereATemplateStood() throws {
@@ -60,7 +60,7 @@ import Testing
     var run = Run(
       Comparison(
         scope: .init(mode: "range", base: "old", head: "new"), old: files(old), new: files(new), paths: ["web.yaml"]))
-    try run.look(at: "web.yaml")
+    run.look(at: "web.yaml")
     return run
   }
 }

@@ -170,7 +170,7 @@ import Testing
         scope: .init(mode: "all", base: nil, head: "WORKTREE"), old: nil,
         new: MemorySnapshot(files: ["a.yaml": Array(text.utf8)]), paths: ["a.yaml"]),
       Screen(.everything, policy: policy, base: policy, settings: settings))
-    try run.look(at: "a.yaml")
+    run.look(at: "a.yaml")
     return try run.outcome(narrowedBy: PathFilter(paths: []))
   }
 

@@ -54,7 +54,7 @@ import Testing
     policy.severities = RuleSeverities([:], options: try off.map { try RuleOption("\($0.id)=warning") })
     var fixing = Fixing(comparison) { [policy] comparison in
       var run = try Run(comparison, Screen(old == nil ? .everything : .change, policy: policy))
-      for path in comparison.paths { try run.look(at: path) }
+      for path in comparison.paths { run.look(at: path) }
       return try run.outcome(narrowedBy: PathFilter(paths: []))
     } obstacle: { _, _ in
       nil

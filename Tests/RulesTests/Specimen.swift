@@ -37,7 +37,7 @@ struct Specimen: Sendable, CustomStringConvertible {
     let files = MemorySnapshot(files: [path: Array(bytes)])
     var run = Run(
       Comparison(scope: .init(mode: "all", base: nil, head: "WORKTREE"), old: nil, new: files, paths: [path]))
-    try run.look(at: path)
+    run.look(at: path)
     return try run.report(narrowedBy: PathFilter(paths: []))
   }
 

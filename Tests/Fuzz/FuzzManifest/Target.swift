@@ -17,7 +17,7 @@ public func run(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   var run = Run(
     Comparison(scope: .init(mode: "all", base: nil, head: "WORKTREE"), old: nil, new: files, paths: paths))
   do {
-    for path in paths { try run.look(at: path) }
+    for path in paths { run.look(at: path) }
     _ = try run.report(narrowedBy: PathFilter(paths: []))
     _ = try run.models()
   } catch {
