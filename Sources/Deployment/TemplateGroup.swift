@@ -3,7 +3,7 @@ package import Templates
 
 /// Stacks that are deployed together into one environment: a template alone, with its nested stacks, or the stacks of a
 /// cloud assembly that go to the same account and region. Names resolve inside a group and never across two of them.
-package struct TemplateGroup: Sendable {
+package final class TemplateGroup: Sendable {
   /// A nested stack stands behind its parent.
   package let stacks: [Stack]
   /// For each stack the indices of the stacks that are deployed before it, as an assembly says.
@@ -15,7 +15,7 @@ package struct TemplateGroup: Sendable {
   /// The resources of each type, in order.
   private let ofType: [String: [ResourceID]]
 
-  package init(stacks: [Stack], stackDependencies: [[Int]]? = nil) {
+  package convenience init(stacks: [Stack], stackDependencies: [[Int]]? = nil) {
     self.init(stacks, stackDependencies, origins: stacks.map { _ in 0 })
   }
 
@@ -35,7 +35,7 @@ package struct TemplateGroup: Sendable {
   }
 
   /// Groups that nothing ties together but the names in them: what is deployed first is not known.
-  package init(joining groups: [TemplateGroup]) {
+  package convenience init(joining groups: [TemplateGroup]) {
     var stacks: [Stack] = []
     var dependencies: [[Int]] = []
     var origins: [Int] = []
@@ -48,7 +48,7 @@ package struct TemplateGroup: Sendable {
     self.init(stacks, dependencies, origins: origins)
   }
 
-  package init(_ template: Template) { self.init(stacks: [Stack(template)]) }
+  package convenience init(_ template: Template) { self.init(stacks: [Stack(template)]) }
 
   package subscript(id: ResourceID) -> Resource { stacks[id.stack].template.resources[id.index] }
 
@@ -93,6 +93,6 @@ package struct TemplateGroup: Sendable {
 
   /// A resource, the resource of its stack in the parent, and so on.
   private func ancestors(of id: ResourceID) -> [ResourceID] {
-    Array(sequence(first: id) { stacks[$0.stack].parent })
+    Array(sequence(first: id) { self.stacks[$0.stack].parent })
   }
 }

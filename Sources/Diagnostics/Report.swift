@@ -67,6 +67,8 @@ package struct Report: Hashable, Sendable {
     package var paths: [Path] = []
     /// Why it is this range, where a hook or a CI chose it.
     package var reason: String?
+    /// The number of the part that was looked at, where others look at the rest.
+    package var shard: Int?
 
     package init(mode: String, base: String?, head: String, reason: String? = nil) {
       self.mode = mode

@@ -86,6 +86,28 @@ struct GroupReader {
     }
   }
 
+  /// What a file is tied to, so that both are judged by one shard.
+  func ties(of path: Path) throws -> [Ties.Tie] {
+    if let assembly = try assemblies.assembly(in: path.parent) {
+      let keys = Set(assembly.stacks.map { Key.assembly(assembly.folder, environment: $0.environment) })
+      return [.file(assembly.folder.appending(CloudAssembly.manifestName))] + keys.compactMap(joiningTie)
+    }
+    return try parents.roots(of: path).flatMap { root -> [Ties.Tie] in
+      [.file(root)] + [joiningTie(.template(root))].compactMap(\.self) + (try namespaces(of: root))
+    }
+  }
+
+  private func joiningTie(_ key: Key) -> Ties.Tie? {
+    if case .joined(let number) = joined.key(joining: key) { .joined(number) } else { nil }
+  }
+
+  /// The namespaces that a root template may share with others.
+  private func namespaces(of root: Path) throws -> [Ties.Tie] {
+    guard try templates.mayConnect(root), let side = try side(of: .template(root), expecting: .none) else { return [] }
+    defer { templates.forget() }
+    return NamespaceNames(side.group).all.sorted().map { .namespace($0) }
+  }
+
   private func isTemplate(_ path: Path) throws -> Bool {
     switch try templates.read(path) {
     case .template, .unreadable: true

@@ -67,11 +67,13 @@ package struct Linter: Sendable {
     let policy = try Policy(settings, files)
     let base = policy.base(settings, files)
     try appOutput.add(to: &comparison, madeBy: synth, narrowedBy: filter)
-    let scope: Screen.Scope =
-      comparison.old != nil ? .change : filter.paths.isEmpty ? .everything : .templates(filter)
+    // A shard knows nothing of what the configuration silences in the others.
+    let isAll = filter.paths.isEmpty && settings.shard == nil
+    let scope: Screen.Scope = comparison.old != nil ? .change : isAll ? .everything : .templates(filter)
     var run = try Run(comparison, Screen(scope, policy: policy, base: base, settings: settings))
     run.listsConnections = settings.listsConnections
     run.progress = progress
+    run.shard = settings.shard
     for path in comparison.paths(in: policy.configuration.files) { run.look(at: path) }
     return run
   }

@@ -13,7 +13,8 @@ final class RootTemplates {
   /// Roots that have been read; `nil` for a file that is none.
   private var roots: [Path: Root?] = [:]
 
-  private struct Root {
+  struct Root {
+    let path: Path
     let group: TemplateGroup
     let namespaces: Set<String>
   }
@@ -23,11 +24,11 @@ final class RootTemplates {
     self.paths = paths
   }
 
-  /// The groups of other roots that share a namespace with a model.
-  func neighbours(of model: ServiceModel, at path: Path) throws -> [TemplateGroup] {
+  /// Other roots that share a namespace with a model.
+  func neighbours(of model: ServiceModel, at path: Path) throws -> [Root] {
     let names = NamespaceNames(model.services).all
     guard !names.isEmpty else { return [] }
-    return try others(than: path).compactMap(root).filter { !$0.namespaces.isDisjoint(with: names) }.map(\.group)
+    return try others(than: path).compactMap(root).filter { !$0.namespaces.isDisjoint(with: names) }
   }
 
   /// The groups that deploy a template as a nested stack, where there are others that may be in its namespace.
@@ -47,7 +48,7 @@ final class RootTemplates {
     if try reader.keys(holding: path) == [.template(path)], try reader.keys(nesting: path).isEmpty,
       let side = try reader.side(of: .template(path), expecting: .none)
     {
-      root = Root(group: side.group, namespaces: NamespaceNames(side.group).all)
+      root = Root(path: path, group: side.group, namespaces: NamespaceNames(side.group).all)
     }
     roots[path] = .some(root)
     return root

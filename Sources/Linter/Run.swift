@@ -9,23 +9,27 @@ struct Run {
   let screen: Screen
   private let new: GroupReader
   private let old: GroupReader?
-  private let crew = Crew.full
+  private let crew: Crew
   /// The files to look at.
   private var paths: [Path] = []
   var progress: Progress?
+  /// The part of the files to look at, where others look at the rest.
+  var shard: Shard?
   /// Whether the report lists who connects to whom.
   var listsConnections = true
 
   /// A run without configuration.
-  init(_ comparison: Comparison) {
+  init(_ comparison: Comparison, _ crew: Crew = .full) {
     self.comparison = comparison
+    self.crew = crew
     screen = Screen(comparison.old == nil ? .everything : .change)
-    new = GroupReader(comparison.new)
-    old = comparison.old.map { GroupReader($0) }
+    new = GroupReader(comparison.new, Configuration(), crew)
+    old = comparison.old.map { GroupReader($0, Configuration(), crew) }
   }
 
   init(_ comparison: Comparison, _ screen: Screen) throws {
     self.comparison = comparison
+    crew = .full
     self.screen = screen
     let configuration = screen.policy.configuration
     var new = GroupReader(comparison.new, configuration)
@@ -58,6 +62,8 @@ struct Run {
     var search = GroupSearch(new: new, old: old)
     let wider = WiderCircle(new: new, old: old, paths: comparison.paths)
     var nearer: [GroupReader.Key] = []
+    let paths =
+      try shard.map { try Shares(self.paths, among: $0.count, new: new, old: old).files(of: $0) } ?? self.paths
     for start in stride(from: 0, to: paths.count, by: Run.filesAtOnce) {
       let some = paths[start..<min(start + Run.filesAtOnce, paths.count)]
       progress?("checking \(start + 1) of \(paths.count): \(some[start])")
@@ -66,17 +72,19 @@ struct Run {
       old?.templates.forget()
     }
     while !nearer.isEmpty { nearer = try judge(search.unseen(among: nearer), &findings, wider) }
-    findings.add(comparison.apps)
+    let isFirst = shard.map { $0.number == 1 } ?? true
+    if isFirst { findings.add(comparison.apps) }
     var outcome = findings.outcome(
       comparison.scope,
       .init(changed: search.changed, read: new.templates.read.count, skipped: search.skipped))
     outcome.report.assemblies = comparison.assemblies
+    outcome.report.scope.shard = shard?.number
     let reader = comparison.repository.map { "git is read by \($0.reader)" }
     outcome.details =
       comparison.details + [reader].compactMap(\.self) + new.templates.read.details
       + search.skipped.map { "skipped \($0.path): \($0.reason)" } + outcome.details
     outcome.configuresBaseline = screen.policy.configuration.baseline != nil
-    outcome.appsNotSynthesised = comparison.apps.filter { !$0.isSynthesised }.map(\.file)
+    outcome.appsNotSynthesised = isFirst ? comparison.apps.filter { !$0.isSynthesised }.map(\.file) : []
     return outcome
   }
 

@@ -23,6 +23,8 @@ struct Judges {
   let needs: Set<Need.Kind>
   let crew: Crew
 
+  private static let few = 16
+
   /// A group to judge.
   struct Case: Sendable {
     let key: GroupReader.Key
@@ -51,12 +53,16 @@ struct Judges {
 
   /// What the rules find in each change, in the order of the rules.
   private func find(in changes: [Change?], _ rules: [any Rule]) -> [[Diagnostic]] {
-    let questions = changes.enumerated().flatMap { index, change in
-      change.map { change in rules.map { (index: index, change: change, rule: $0) } } ?? []
+    // Of few changes each rule is a task of its own, so that every thread has something to do.
+    let size = changes.count < Judges.few ? 1 : max(rules.count, 1)
+    let parts = changes.indices.flatMap { index in
+      stride(from: 0, to: changes[index] == nil ? 0 : rules.count, by: size).map { (change: index, from: $0) }
+    }
+    let answers = crew.map(parts) { part in
+      changes[part.change].map { change in rules[part.from..<part.from + size].flatMap { $0.check(change) } } ?? []
     }
     var found = [[Diagnostic]](repeating: [], count: changes.count)
-    let answers = crew.map(questions) { $0.rule.check($0.change) }
-    for (question, answer) in zip(questions, answers) { found[question.index] += answer }
+    for (part, answer) in zip(parts, answers) { found[part.change] += answer }
     return found
   }
 }

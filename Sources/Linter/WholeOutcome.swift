@@ -1,4 +1,5 @@
 import Diagnostics
+import Rules
 
 extension Linter {
   /// What there is to tell of the new side of a run as a whole, with what only the comparison could tell. For those who
@@ -12,12 +13,21 @@ extension Linter {
     settings.side = .new
     settings.namesIntroductions = false
     var whole = try check(request, paths: paths, settings: settings, synth: synth)
-    let told = Set(outcome.report.diagnostics.map(\.fingerprint))
+    let own = outcome.report.diagnostics.filter { settings.shard == nil || whole.tells($0) }
+    let told = Set(own.map(\.fingerprint))
     var others = whole.report.diagnostics.filter { !told.contains($0.fingerprint) }
     // What the comparison did not find was there before.
     for index in others.indices { others[index].status = .existing }
-    whole.report.diagnostics = (outcome.report.diagnostics + others).sorted()
+    whole.report.diagnostics = (own + others).sorted()
     return whole
+  }
+}
+
+extension Outcome {
+  /// Whether a diagnostic of the comparison belongs to this shard of the whole: it finds it itself, or no shard does.
+  fileprivate func tells(_ diagnostic: Diagnostic) -> Bool {
+    RuleSet.descriptions.contains { $0.id == diagnostic.rule && $0.needsOldSide }
+      || report.diagnostics.contains { $0.fingerprint == diagnostic.fingerprint }
   }
 }
 

@@ -8,6 +8,7 @@ import Services
 struct WiderCircle {
   private let new: RootTemplates
   private let old: RootTemplates?
+  private let circles = Circles()
 
   /// - Parameter paths: what a look without an old side is confined to.
   init(new: GroupReader, old: GroupReader?, paths: [Path]) {
@@ -37,14 +38,7 @@ struct WiderCircle {
     guard WiderCircle.differ(change.old, change.new) else { return nil }
     let neighbours = try new.neighbours(of: change.new, at: path)
     guard !neighbours.isEmpty else { return nil }
-    let model = ServiceModel(TemplateGroup(joining: [change.new.group] + neighbours))
-    let before = try change.old.map { earlier in
-      ServiceModel(TemplateGroup(joining: [earlier.group] + (try old?.neighbours(of: earlier, at: path) ?? [])))
-    }
-    let former = FormerResources(from: before, to: model)
-    let affected = AffectedServices.between(before, and: model, former).union(change.affected)
-    let wider = Change(new: model, old: before, former: former, affected: affected)
-    let seen = RuleSet.between.flatMap { $0.check(wider) }
+    let (model, before, seen) = try judged(change, at: path, neighbours)
     let keys = Set(seen.map(\.key))
     let known = Set(found.map(\.key))
     let rules = Set(RuleSet.between.map { type(of: $0).description.id })
@@ -59,6 +53,25 @@ struct WiderCircle {
     return View(diagnostics: diagnostics, model: model, before: before)
   }
 
+  /// What the rules find in a root template and its neighbours.
+  private func judged(_ change: Change, at path: Path, _ neighbours: [RootTemplates.Root]) throws -> Circles.Judged {
+    func judged(_ groups: [TemplateGroup], _ before: ServiceModel?) -> Circles.Judged {
+      let model = ServiceModel(TemplateGroup(joining: groups))
+      let former = FormerResources(from: before, to: model)
+      let affected = AffectedServices.between(before, and: model, former).union(change.affected)
+      let wider = Change(new: model, old: before, former: former, affected: affected)
+      return (model, before, RuleSet.between.flatMap { $0.check(wider) })
+    }
+    guard let old, let earlier = change.old else {
+      // Without an old side each of them has the same neighbours, and the same is found.
+      let groups = (neighbours.map { ($0.path, $0.group) } + [(path, change.new.group)]).sorted { $0.0 < $1.0 }
+      return circles.judged(groups.map(\.0)) { judged(groups.map(\.1), nil) }
+    }
+    let before = ServiceModel(
+      TemplateGroup(joining: [earlier.group] + (try old.neighbours(of: earlier, at: path).map(\.group))))
+    return judged([change.new.group] + neighbours.map(\.group), before)
+  }
+
   /// Whether endpoints changed. A whole look without an old side asks after everything.
   private static func differ(_ old: ServiceModel?, _ new: ServiceModel) -> Bool {
     func published(_ model: ServiceModel?) -> Set<[String]> {
@@ -66,5 +79,19 @@ struct WiderCircle {
       return Set(members.flatMap { member in member.endpoints.map { [member.namespaceName, $0.display] } })
     }
     return published(new) != published(old)
+  }
+}
+
+/// What was found in root templates that share a namespace, once for all of them.
+private final class Circles {
+  typealias Judged = (model: ServiceModel, before: ServiceModel?, seen: [Diagnostic])
+
+  private var known: [[Path]: Judged] = [:]
+
+  func judged(_ roots: [Path], _ judge: () -> Judged) -> Judged {
+    if let known = known[roots] { return known }
+    let judged = judge()
+    known[roots] = judged
+    return judged
   }
 }

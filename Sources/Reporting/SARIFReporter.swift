@@ -26,7 +26,8 @@ package struct SARIFReporter: Reporter {
   /// are gone: the same for two runs that look at the same. It ends with a `/`, behind which there may be a name of the run.
   private func category(of report: Report) -> String {
     let parts = report.scope.paths + report.assemblies.map(\.folder)
-    return ([Tool.name] + parts.map(PathText.address)).map { $0 + "/" }.joined()
+    let shard = report.scope.shard.map { ["shard-\($0)"] } ?? []
+    return ([Tool.name] + parts.map(PathText.address) + shard).map { $0 + "/" }.joined()
   }
 
   private func driver(_ rules: [Tool.Rule]) -> JSONValue {

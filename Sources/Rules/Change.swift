@@ -3,7 +3,7 @@ package import Diagnostics
 package import Services
 
 /// What rules look at: the new side of a template group, the old side where there is one, and what the change affects.
-package struct Change: Sendable {
+package final class Change: Sendable {
   package let new: ServiceModel
   package let old: ServiceModel?
   /// The resources of the old side beside those of the new one.

@@ -3,7 +3,7 @@ package import Diagnostics
 import Templates
 
 /// An `AWS::ECS::Service`.
-package struct Service: Sendable {
+package final class Service: Sendable {
   package let id: ResourceID
   /// The template and logical ID, which name the service in other revisions too.
   package let name: Report.Resource
@@ -16,6 +16,19 @@ package struct Service: Sendable {
   /// `nil` when the service is not in Service Connect.
   package let connect: ServiceConnect?
 
+  init(
+    id: ResourceID, name: Report.Resource, spot: Spot, constructPath: String?, taskDefinition: TaskDefinition?,
+    cluster: String?, connect: ServiceConnect?
+  ) {
+    self.id = id
+    self.name = name
+    self.spot = spot
+    self.constructPath = constructPath
+    self.taskDefinition = taskDefinition
+    self.cluster = cluster
+    self.connect = connect
+  }
+
   package var logicalID: String { name.logicalID }
 
   /// The place of the logical ID.
@@ -24,7 +37,7 @@ package struct Service: Sendable {
 
 extension Service {
   /// What a task that no service runs stands for where clients are looked at.
-  init(standalone task: TaskDefinition, in group: TemplateGroup) {
+  convenience init(standalone task: TaskDefinition, in group: TemplateGroup) {
     let resource = group[task.id]
     self.init(
       id: task.id, name: Report.Resource(path: group.template(of: task.id).path, logicalID: resource.logicalID),

@@ -2,7 +2,7 @@ package import Deployment
 package import Diagnostics
 
 /// The ECS services of a template group, who connects to whom, and in which order they may start.
-package struct ServiceModel: Sendable {
+package final class ServiceModel: Sendable {
   package let group: TemplateGroup
   package let order: DeploymentOrder
   /// Stack by stack in the order of the source.

@@ -40,6 +40,12 @@ struct Check: Command {
   @Option(help: ArgumentHelp("Write what is found to a file, so that it is known from now on.", valueName: "file"))
   var writeBaseline: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "One of several parts, 2/8 for example, that together find what one run does: for a matrix of machines.",
+      valueName: "k/n"))
+  var shard: Shard?
+
   @OptionGroup var apps: AppOptions
 
   @OptionGroup var options: ReportOptions
@@ -47,6 +53,9 @@ struct Check: Command {
   func validate() throws {
     if staged, all { throw ValidationError("--staged and --all cannot go together") }
     if ci, staged || all { throw ValidationError("--ci finds the range by itself, without --staged and --all") }
+    if shard != nil, writeBaseline != nil {
+      throw ValidationError("--write-baseline needs all that there is and not one shard")
+    }
     if missingBase == .checkAll, !ci { throw ValidationError("--missing-base needs --ci") }
     if apps.assembly != nil, staged || all || ci {
       throw ValidationError("--assembly is compared with --base-assembly and not with git")
@@ -65,6 +74,7 @@ struct Check: Command {
     var settings = rules.settings(trusting: run?.isFromFork == true ? .base : .new)
     settings.writesBaseline = writeBaseline != nil
     settings.namesIntroductions = options.introduced
+    settings.shard = shard
     settings.listsConnections = options.tellConnections(to: run?.service)
     settings.checksAllWithoutBase = missingBase == .checkAll
     // A range that the user names counts more than what a CI says.
@@ -128,4 +138,8 @@ struct Check: Command {
     if all { return .all(revision: target.revision) }
     return target.revision.map(Request.revisions) ?? .workTree
   }
+}
+
+extension Shard: ExpressibleByArgument {
+  init?(argument: String) { self.init(argument) }
 }

@@ -12,7 +12,7 @@ extension Template {
 
 extension ServiceModel {
   /// The model of one template.
-  package init(
+  package convenience init(
     parsing text: String, path: Path = "template.yaml", declared: [DeclaredConnection] = [], assets: AssetTexts = .none
   ) throws {
     self.init(TemplateGroup(try Template(parsing: text, path: path)), declared: declared, assets: assets)

@@ -18,6 +18,8 @@ package struct Settings: Sendable {
   package var checksAllWithoutBase = false
   /// Whether the report lists who connects to whom, with the places that show it; most formats have no place for that.
   package var listsConnections = true
+  /// The part of all files to look at, where other machines look at the rest.
+  package var shard: Shard?
   var today = CalendarDate.today
 
   package init() {}

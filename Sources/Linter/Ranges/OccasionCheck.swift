@@ -63,7 +63,10 @@ extension Linter {
     guard scope.mode == "range", let new = ObjectID(hex: scope.head) else { return }
     let old = scope.base.flatMap { ObjectID(hex: $0) }
     let repository = try repository()
-    let introductions = Introductions(repository: repository, old: old, new: new) { commit, paths in
+    // Commits bring other files along, so that shards would deal otherwise.
+    var settings = settings
+    settings.shard = nil
+    let introductions = Introductions(repository: repository, old: old, new: new) { [settings] commit, paths in
       let range = Assignment.range(old, commit, "").request ?? .staged
       let filter = PathFilter(paths: paths.sorted())
       do {
