@@ -66,12 +66,14 @@ final class AppSources {
     let end = text.bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? text.bytes.count
     let line = String(decoding: text.bytes[start..<end], as: UTF8.self).unicodeScalars
     guard let columns = line.head(from: frame.column) else { return nil }
-    return Location(
+    let place = Location(
       path: path,
       range: SourceRange(
         start: SourcePosition(line: frame.line, column: columns.lowerBound + 1),
         end: SourcePosition(line: frame.line, column: columns.upperBound + 1)),
       line: text.line(at: start))
+    // What an aspect makes is made while the app is synthesised, by no line of its own.
+    return place.text?.lowercased().split(separator: ".").last == "synth" ? nil : place
   }
 
   private func text(of path: Path) throws -> SourceText? {

@@ -71,13 +71,20 @@ final class ConstructSource {
   /// The language that the app of a template is written in, as its command tells.
   func language(ofAppOf template: Path) throws -> AppLanguage? {
     guard try assemblies.assembly(in: template.parent) != nil else { return nil }
-    return try sources.language(of: sources.app(of: template.parent))
+    return try sources.language(of: app(of: template))
+  }
+
+  /// The folder of the app that a template is of. A stage is an assembly inside another one.
+  private func app(of template: Path) throws -> Path {
+    var folder = template.parent
+    while !folder.bytes.isEmpty, try assemblies.assembly(in: folder.parent) != nil { folder = folder.parent }
+    return try sources.app(of: folder)
   }
 
   private func lines(of resource: Resource, in template: Template) throws -> [Location] {
     if let lines = known[template.path]?[resource.logicalID] { return lines }
     let frames = try frames(of: resource, in: template)
-    let lines = frames.isEmpty ? [] : try sources.places(of: frames, in: sources.app(of: template.path.parent))
+    let lines = frames.isEmpty ? [] : try sources.places(of: frames, in: app(of: template.path))
     known[template.path, default: [:]][resource.logicalID] = lines
     return lines
   }

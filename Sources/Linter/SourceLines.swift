@@ -22,7 +22,8 @@ extension ConstructSource {
     guard let provider = fix?.statement?.provider else { return }
     let client = try making(at: diagnostic.location)
     let line = try client.flatMap { client in
-      try making(at: provider).flatMap { meeting(of: client, $0) } ?? client.lines.last
+      let other = try making(at: provider)
+      return try other.flatMap { meeting(of: client, $0) } ?? self.line(of: client, apartFrom: [])
     }
     let language = try line.flatMap { AppLanguage(of: $0.path) } ?? language(ofAppOf: diagnostic.file)
     fix?.write(in: language ?? .typeScript, after: line)
