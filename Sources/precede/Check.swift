@@ -5,7 +5,7 @@ import Reporting
 /// `precede check`: looks at a change and reports.
 struct Check: Command {
   static let configuration = CommandConfiguration(
-    abstract: "Check what a change does to the order of services.",
+    commandName: "check", abstract: "Check what a change does to the order of services.",
     discussion: """
       Without revisions the work tree is compared with HEAD. A..B compares two commits, A...B what B adds to the merge \
       base, A the work tree with a commit. Behind -- stand files and folders, to which the report is narrowed.

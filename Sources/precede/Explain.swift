@@ -4,7 +4,7 @@ import Linter
 /// `precede explain RULE`: the page of one rule.
 struct Explain: Command {
   static let configuration = CommandConfiguration(
-    abstract: "Explain a rule: what it finds, why that matters, a bad and a good template.")
+    commandName: "explain", abstract: "Explain a rule: what it finds, why that matters, a bad and a good template.")
 
   @Argument(help: "The rule's id, as in the brackets behind a message.")
   var rule: String

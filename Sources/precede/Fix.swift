@@ -5,7 +5,7 @@ import Reporting
 /// `precede fix`: mends what `check` finds, where an edit can do it.
 struct Fix: Command {
   static let configuration = CommandConfiguration(
-    abstract: "Add the dependencies that are missing to templates of the work tree.",
+    commandName: "fix", abstract: "Add the dependencies that are missing to templates of the work tree.",
     discussion: """
       Looks at what check looks at and writes DependsOn into templates, in lines of its own: nothing else in them \
       changes. What the CDK writes, what may close a circle and what exists under conditions only is left to you. A file \

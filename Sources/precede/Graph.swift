@@ -5,7 +5,7 @@ import Linter
 /// `precede graph`: draws services, connections and order.
 struct Graph: Command {
   static let configuration = CommandConfiguration(
-    abstract: "Draw the services, who connects to whom, and the order.",
+    commandName: "graph", abstract: "Draw the services, who connects to whom, and the order.",
     discussion: """
       Without a revision the work tree is drawn; of a range the templates that it changes, as they are then. Services stand \
       in waves from left to right; an arrow leads from a client to its server. html is a page that needs nothing else, \

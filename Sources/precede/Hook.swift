@@ -4,7 +4,7 @@ import Linter
 /// `precede hook`: what a git hook runs. Says nothing when nothing is wrong.
 struct Hook: Command {
   static let configuration = CommandConfiguration(
-    abstract: "Run as a git hook: check what is about to be committed or pushed.",
+    commandName: "hook", abstract: "Run as a git hook: check what is about to be committed or pushed.",
     discussion: """
       Finds its stage by itself: from the name that it is started by, the variables of pre-commit and prek, the lines that \
       git writes, or the index that is to be committed. File names that a hook manager adds are taken and not needed: the \

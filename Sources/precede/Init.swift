@@ -5,7 +5,7 @@ import Reporting
 /// `precede init`: begins a configuration.
 struct Init: Command {
   static let configuration = CommandConfiguration(
-    abstract: "Write a commented .precede.yml.",
+    commandName: "init", abstract: "Write a commented .precede.yml.",
     discussion: """
       Every key stands in it with an example, as a comment: it changes nothing until you take a # away. A file that is \
       there already is left alone.

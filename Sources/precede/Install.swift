@@ -5,7 +5,7 @@ import Reporting
 /// `precede install`: writes the hooks of a repository.
 struct Install: Command {
   static let configuration = CommandConfiguration(
-    abstract: "Install the hooks of this repository.",
+    commandName: "install", abstract: "Install the hooks of this repository.",
     discussion: """
       Writes a small script for each hook to where git looks for it. A hook that is there already is kept, and you are \
       told how it can call Precede.
@@ -31,7 +31,8 @@ struct Install: Command {
 
 /// `precede uninstall`: takes away what `precede install` wrote.
 struct Uninstall: Command {
-  static let configuration = CommandConfiguration(abstract: "Remove the hooks that install wrote.")
+  static let configuration = CommandConfiguration(
+    commandName: "uninstall", abstract: "Remove the hooks that install wrote.")
 
   @Option(name: .customShort("C"), help: ArgumentHelp("Run as if started there.", valueName: "folder"))
   var folder: String?

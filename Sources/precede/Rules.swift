@@ -3,7 +3,8 @@ import Linter
 
 /// `precede rules`: lists every rule.
 struct Rules: Command {
-  static let configuration = CommandConfiguration(abstract: "List every rule with its severity.")
+  static let configuration = CommandConfiguration(
+    commandName: "rules", abstract: "List every rule with its severity.")
 
   @Option(help: "text, json or markdown.")
   var format: RuleTable.Format = .text
