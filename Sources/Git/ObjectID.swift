@@ -40,6 +40,13 @@ package struct ObjectID: Hashable, Sendable {
     self.init(bytes, count: raw.count)
   }
 
+  /// From the 20 bytes of SHA-1 with which something begins that is at least as long.
+  init(sha1 raw: Slice<UnsafeRawBufferPointer>) {
+    var bytes = SIMD32<UInt8>()
+    for index in 0..<20 { bytes[index] = raw[raw.startIndex + index] }
+    self.init(bytes, count: 20)
+  }
+
   init(_ id: git_oid) {
     var bytes = SIMD32<UInt8>()
     withUnsafeBytes(of: id.id) { raw in

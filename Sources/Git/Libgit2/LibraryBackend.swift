@@ -6,6 +6,7 @@ final class LibraryBackend: Backend {
   let handle: Handle
   let objects: Handle
   var loadedIndex: LibraryIndex?
+  var mappedIndex: IndexFile?
 
   init(_ handle: consuming Handle, _ layout: Layout) throws(GitError) {
     let repository = handle.pointer
@@ -56,7 +57,7 @@ final class LibraryBackend: Backend {
     return (kind, .tooLarge(size: size, beginning: beginning))
   }
 
-  private func contents(of id: ObjectID, first limit: Int) throws(GitError) -> (ObjectKind, [UInt8]) {
+  func contents(of id: ObjectID, first limit: Int) throws(GitError) -> (kind: ObjectKind, bytes: [UInt8]) {
     var opened: OpaquePointer?
     var libraryID = id.libraryID
     let code = git_odb_read(&opened, objects.pointer, &libraryID)

@@ -26,9 +26,17 @@ final class LibraryIndex: IndexReader {
 }
 
 extension LibraryBackend {
-  func index() throws(GitError) -> any IndexReader { try libraryIndex() }
+  func index() throws(GitError) -> any IndexReader {
+    if let large = try largeIndex() { return large }
+    return try libraryIndex()
+  }
 
   func indexDeltas(from tree: ObjectID?) throws(GitError) -> [Delta] {
+    if let large = try largeIndex() {
+      return try IndexDifference.deltas(from: tree, to: large) { [self] (id) throws(GitError) in
+        try Tree(id, contents(of: id, first: .max).bytes)
+      }
+    }
     let index = try libraryIndex()
     var root: Handle?
     if let tree {
@@ -45,6 +53,17 @@ extension LibraryBackend {
       git_diff_tree_to_index(&$0, handle.pointer, root?.pointer, index.handle.pointer, &$1)
     }
   }
+
+  /// An index that would take libgit2 longer than all the rest, which hashes it and walks every entry of it.
+  private func largeIndex() throws(GitError) -> IndexFile? {
+    if let mappedIndex { return mappedIndex }
+    guard loadedIndex == nil, let size = OpenFile(layout.indexPath)?.size, size > Self.largestHashed else { return nil }
+    mappedIndex = try IndexFile(layout.indexPath)
+    return mappedIndex
+  }
+
+  /// Bytes, of some 5,000 files.
+  private static let largestHashed = 512 * 1024
 
   private func libraryIndex() throws(GitError) -> LibraryIndex {
     if let loadedIndex { return loadedIndex }
