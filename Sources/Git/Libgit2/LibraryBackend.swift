@@ -46,7 +46,7 @@ final class LibraryBackend: Backend {
     var size = 0
     var type = GIT_OBJECT_INVALID
     var libraryID = id.libraryID
-    let code = git_odb_read_header(&size, &type, objects.pointer, &libraryID)
+    let code = whilePacksMove { git_odb_read_header(&size, &type, objects.pointer, &libraryID) }
     if code < 0 { throw LibraryFailure.last(code: code).error("read object \(id)").naming(id) }
     guard size > limit else {
       let (kind, bytes) = try contents(of: id, first: .max)
@@ -60,7 +60,7 @@ final class LibraryBackend: Backend {
   func contents(of id: ObjectID, first limit: Int) throws(GitError) -> (kind: ObjectKind, bytes: [UInt8]) {
     var opened: OpaquePointer?
     var libraryID = id.libraryID
-    let code = git_odb_read(&opened, objects.pointer, &libraryID)
+    let code = whilePacksMove { git_odb_read(&opened, objects.pointer, &libraryID) }
     guard code >= 0, let object = opened else {
       throw LibraryFailure.last(code: code).error("read object \(id)").naming(id)
     }
@@ -69,6 +69,20 @@ final class LibraryBackend: Backend {
     let bytes = UnsafeRawBufferPointer(start: git_odb_object_data(object), count: count)
     return (try kind(git_odb_object_type(object), of: id), Array(bytes))
   }
+
+  /// Asks again where a pack is gone that was listed a moment ago: git has put another in its place, and libgit2 takes it
+  /// for a damaged one.
+  func whilePacksMove(_ question: () -> Int32) -> Int32 {
+    var code = question()
+    for _ in 0..<Self.mostMoves where code < 0 && LibraryFailure.isAboutPack {
+      git_odb_refresh(objects.pointer)
+      code = question()
+    }
+    return code
+  }
+
+  /// So that a pack that is damaged indeed ends in an error.
+  private static let mostMoves = 4
 
   private func kind(_ type: git_object_t, of id: ObjectID) throws(GitError) -> ObjectKind {
     let name = String(cString: git_object_type2string(type))

@@ -17,6 +17,11 @@ struct LibraryFailure {
     return LibraryFailure(code: code, kind: kind, text: String(cString: message))
   }
 
+  /// Whether the last failure on this thread is that a pack cannot be opened.
+  static var isAboutPack: Bool {
+    git_error_last()?.pointee.message.map { String(cString: $0).contains("packfile") } ?? false
+  }
+
   static func check(_ code: Int32, to operation: String) throws(GitError) {
     if code < 0 { throw last(code: code).error(operation) }
   }

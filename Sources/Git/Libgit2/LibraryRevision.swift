@@ -4,12 +4,12 @@ extension LibraryBackend {
   func commit(named name: String) throws(GitError) -> ObjectID {
     let operation = "find the revision '\(name)'"
     var object: OpaquePointer?
-    let code = git_revparse_single(&object, handle.pointer, name)
+    let code = whilePacksMove { git_revparse_single(&object, handle.pointer, name) }
     guard code >= 0, let object else { throw misnamed(LibraryFailure.last(code: code), name) }
     defer { git_object_free(object) }
     guard git_object_type(object) != GIT_OBJECT_COMMIT else { return ObjectID(git_object_id(object).pointee) }
     var commit: OpaquePointer?
-    let peeling = git_object_peel(&commit, object, GIT_OBJECT_COMMIT)
+    let peeling = whilePacksMove { git_object_peel(&commit, object, GIT_OBJECT_COMMIT) }
     defer { git_object_free(commit) }
     if peeling == GIT_EPEEL.rawValue || peeling == GIT_EINVALIDSPEC.rawValue {
       git_error_clear()
