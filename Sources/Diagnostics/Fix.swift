@@ -5,7 +5,7 @@ package struct Fix: Hashable, Sendable {
   /// Why there are no edits, where the summary does not tell.
   package var obstacle: String?
   /// What the summary says, where it is about a CDK app.
-  package private(set) var statement: Statement?
+  package var statement: Statement?
 
   package init(summary: String, edits: [Edit] = [], obstacle: String? = nil) {
     self.summary = summary
@@ -42,7 +42,7 @@ package struct Fix: Hashable, Sendable {
     private let names: String
     private let code: [AppCode]
     /// The logical ID of what is waited for, in its template.
-    package let provider: Location
+    package var provider: Location
 
     package init(_ aim: Diagnostic.Message, _ names: String, _ code: AppCode..., waitingFor provider: Location) {
       self.aim = aim.text

@@ -20,6 +20,7 @@ extension Diagnostic {
     diagnostic.location.move(by: lines)
     for index in notes.indices { diagnostic.notes[index].location.move(by: lines) }
     for index in fix?.edits.indices ?? 0..<0 { diagnostic.fix?.edits[index].range.move(by: lines) }
+    diagnostic.fix?.statement?.provider.move(by: lines)
     return diagnostic
   }
 }
