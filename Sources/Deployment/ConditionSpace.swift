@@ -16,6 +16,8 @@ package struct ConditionSpace: Sendable {
   private let defaults: Formula
   /// What each variable says, for people.
   private let equations: [Wording]
+  /// Whether nothing at all depends on a condition.
+  package let isTrivial: Bool
 
   /// A sentence `<subject> is <text>`.
   struct Wording: Sendable {
@@ -50,13 +52,11 @@ package struct ConditionSpace: Sendable {
     equations = reader.equations
     self.conditions = conditions
     self.existence = existence
+    isTrivial = conditions.allSatisfy { $0.isEmpty }
   }
 
   /// Whether the conditions are too many to be judged together, so that no answer here means anything.
   package var isExhausted: Bool { diagram.isExhausted }
-
-  /// Whether anything at all depends on a condition.
-  package var isTrivial: Bool { conditions.allSatisfy(\.isEmpty) }
 
   /// When a resource exists.
   package func existence(of id: ResourceID) -> Formula { existence[id.stack][id.index] ?? .always }

@@ -56,7 +56,9 @@ struct Findings {
     let files = Set(
       [model, view?.model, change.old].compactMap(\.self).flatMap { $0.group.stacks.map(\.template.path) })
     for diagnostic in diagnostics {
-      sources[diagnostic.key, default: []].formUnion(files.union([diagnostic.location.path]))
+      // Nearly always the set of the group as it is, which is then not copied for every diagnostic.
+      let own = files.contains(diagnostic.location.path) ? files : files.union([diagnostic.location.path])
+      sources[diagnostic.key] = sources[diagnostic.key]?.union(own) ?? own
     }
     services.total += model.services.count
     services.affected += model.services.map(\.name).filter { change.affected.contains($0) && filter.contains($0.path) }
